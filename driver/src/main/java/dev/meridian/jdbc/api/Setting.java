@@ -1,0 +1,4 @@
+package dev.meridian.jdbc.api;
+
+/** Meridian's settings, one constant each. */
+public enum Setting {}

@@ -1,0 +1,42 @@
+package dev.meridian.jdbc.routing;
+
+import java.util.Set;
+
+/**
+ * What a statement does, as far as its text and the primary's catalogue tell. Immutable.
+ *
+ * @param kind what it does to the database and to the server session
+ * @param reach the widest kind of node that can give the primary's own answer
+ * @param relations for a read that reaches a subscriber, the unqualified names of the tables that
+ *     it reads; elsewhere every identifier that may name a relation (for {@code primaryOnly})
+ * @param columns for a read that reaches a subscriber, the identifiers that must be columns of
+ *     those tables there; else empty
+ * @param because the word, function or rule that decided, for the log; never a literal's content
+ */
+public record Verdict(
+    Kind kind, Reach reach, Set<String> relations, Set<String> columns, String because) {
+
+  /** What a statement does. */
+  public enum Kind {
+    /** Reads, and leaves nothing behind. */
+    READ,
+    /** Writes, locks, notifies, or calls something that may. */
+    WRITE,
+    /** Changes or depends on the state of the server session beyond a transaction. */
+    SESSION,
+    /** Begins, ends, or shapes a transaction, without asking for READ WRITE. */
+    TRANSACTION,
+    /** Not recognised. */
+    UNKNOWN
+  }
+
+  /** Which kinds of node can answer, each including those before it. */
+  public enum Reach {
+    /** The primary alone. */
+    PRIMARY,
+    /** A physical standby too. */
+    STANDBY,
+    /** A logical subscriber too, if it holds {@code relations} whole, with {@code columns}. */
+    SUBSCRIBER
+  }
+}

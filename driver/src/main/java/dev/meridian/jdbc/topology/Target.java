@@ -1,0 +1,17 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Settings;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * What a Meridian URL and its properties name: the nodes, and how to log in to each. Treat as
+ * immutable.
+ *
+ * @param nodes at least one, in the URL's order
+ * @param database the database's name, decoded
+ * @param properties pgjdbc's connection properties for every node (user, password, ssl…, …),
+ *     without host, port and database, and without those that Meridian takes over
+ * @param settings Meridian's own
+ */
+public record Target(List<Node> nodes, String database, Properties properties, Settings settings) {}

@@ -1,0 +1,12 @@
+/** Meridian: a JDBC driver wrapper for PostgreSQL that is read across regions. */
+module dev.meridian.jdbc {
+  requires transitive java.sql;
+  requires org.postgresql.jdbc;
+  requires com.zaxxer.hikari;
+  requires com.github.benmanes.caffeine;
+  requires java.management;
+  requires static org.jspecify;
+
+  exports dev.meridian.jdbc;
+  exports dev.meridian.jdbc.api;
+}
