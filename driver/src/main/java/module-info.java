@@ -5,7 +5,7 @@ module dev.meridian.jdbc {
   requires com.zaxxer.hikari;
   requires com.github.benmanes.caffeine;
   requires java.management;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.meridian.jdbc;
   exports dev.meridian.jdbc.api;
