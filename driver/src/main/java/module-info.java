@@ -5,6 +5,7 @@ module dev.meridian.jdbc {
   requires com.zaxxer.hikari;
   requires com.github.benmanes.caffeine;
   requires java.management;
+  requires static org.checkerframework.checker.qual;
   requires static transitive org.jspecify;
 
   exports dev.meridian.jdbc;

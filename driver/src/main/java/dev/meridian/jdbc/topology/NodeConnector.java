@@ -1,0 +1,89 @@
+package dev.meridian.jdbc.topology;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Opens physical connections: each to one node through a single-host pgjdbc URL, so that every host
+ * has its own timeouts (pgjdbc shares one {@code connectTimeout} among the hosts of a URL).
+ *
+ * <p>A login that stalls is bounded like a connect that does: where the URL sets no {@code
+ * loginTimeout}, {@code connectTimeout} is used. This class is threadsafe.
+ */
+public final class NodeConnector {
+
+  /** What a physical connection is for; decides what the server is told at its start. */
+  public enum Use {
+    /** Statements of the application, on the primary. */
+    PRIMARY,
+    /** Statements of the application that only read: every transaction is read-only by default. */
+    REPLICA,
+    /** Meridian's own questions about the node. */
+    PROBE
+  }
+
+  /** The {@code application_name} of probes. */
+  public static final String PROBE_NAME = "meridian-probe";
+
+  private static final String READ_ONLY = "-c default_transaction_read_only=on";
+
+  private final Target target;
+  private final Driver pgjdbc = new Driver();
+
+  public NodeConnector(Target target) {
+    this.target = target;
+  }
+
+  /** Opens a connection, or fails with pgjdbc's own exception. */
+  public Connection open(Node node, Use use) throws SQLException {
+    Connection connection = pgjdbc.connect(url(node), properties(use));
+    if (connection == null) {
+      throw new SQLException("pgjdbc does not accept " + url(node), "08001");
+    }
+    return connection;
+  }
+
+  /** The pgjdbc URL of one node, without properties. */
+  public String url(Node node) {
+    String database = URLEncoder.encode(target.database(), StandardCharsets.UTF_8);
+    return "jdbc:postgresql://" + node.address() + "/" + database.replace("+", "%20");
+  }
+
+  /** How long opening a connection may take, in seconds; 0 for no limit, as in pgjdbc. */
+  public int connectTimeoutSeconds() throws SQLException {
+    return PGProperty.CONNECT_TIMEOUT.getInt(target.properties());
+  }
+
+  private Properties properties(Use use) throws SQLException {
+    Properties properties = new Properties();
+    target
+        .properties()
+        .stringPropertyNames()
+        .forEach(name -> properties.setProperty(name, target.properties().getProperty(name)));
+    if (PGProperty.LOGIN_TIMEOUT.getOrDefault(properties) == null) {
+      PGProperty.LOGIN_TIMEOUT.set(properties, connectTimeoutSeconds());
+    }
+    switch (use) {
+      case PRIMARY -> {}
+      case REPLICA -> {
+        String own = PGProperty.OPTIONS.getOrDefault(properties);
+        PGProperty.OPTIONS.set(properties, own == null ? READ_ONLY : own + " " + READ_ONLY);
+      }
+      case PROBE -> {
+        properties.remove(PGProperty.OPTIONS.getName());
+        properties.remove(PGProperty.CURRENT_SCHEMA.getName());
+        properties.remove(PGProperty.READ_ONLY.getName());
+        properties.remove(PGProperty.AUTOSAVE.getName());
+        PGProperty.APPLICATION_NAME.set(properties, PROBE_NAME);
+        PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+      }
+    }
+    return properties;
+  }
+}

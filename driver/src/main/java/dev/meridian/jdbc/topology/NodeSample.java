@@ -1,0 +1,64 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Lsn;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one probe of one node found. Immutable.
+ *
+ * @param startedNanos {@link System#nanoTime} before the question was sent: what had been committed
+ *     by then is in the positions
+ * @param finishedNanos {@link System#nanoTime} when the answer was read
+ * @param identity which server answered
+ * @param inRecovery whether the server is a physical standby
+ * @param timeline the timeline that the server writes or replays
+ * @param insert where the next WAL record will stand, normalised to a place where a record can end;
+ *     null in recovery
+ * @param flush up to where WAL is durable; null in recovery
+ * @param replay up to where WAL has been replayed, or on a primary that was promoted since its
+ *     start, the fork; null where the server does not tell
+ * @param subscriptions the subscriptions of the database, enabled or not
+ * @param slots the server's logical replication slots
+ */
+public record NodeSample(
+    long startedNanos,
+    long finishedNanos,
+    Identity identity,
+    boolean inRecovery,
+    int timeline,
+    @Nullable Lsn insert,
+    @Nullable Lsn flush,
+    @Nullable Lsn replay,
+    List<Subscription> subscriptions,
+    List<Slot> slots) {
+
+  /**
+   * One running server: the cluster it belongs to and when it started. A name that leads to another
+   * server, or to the same one restarted, gives another identity.
+   *
+   * @param systemIdentifier the cluster's, shared by a primary and its physical standbys
+   * @param startedMicros {@code pg_postmaster_start_time()} in microseconds of the epoch
+   */
+  public record Identity(long systemIdentifier, long startedMicros) {}
+
+  /**
+   * One subscription of the node's database.
+   *
+   * @param slot its replication slot on the publisher, or null for none
+   * @param enabled whether it is meant to run
+   * @param latestEnd up to where it has told the publisher that it has applied; null while it does
+   *     not run
+   */
+  public record Subscription(
+      String name, @Nullable String slot, boolean enabled, @Nullable Lsn latestEnd) {}
+
+  /**
+   * One logical replication slot of the node.
+   *
+   * @param database the database that it decodes
+   * @param confirmedFlush up to where its consumer has confirmed
+   */
+  public record Slot(
+      String name, @Nullable String database, boolean active, @Nullable Lsn confirmedFlush) {}
+}

@@ -1,0 +1,39 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One node as the topology sees it. Immutable.
+ *
+ * @param role what it is; {@link Role#UNKNOWN} serves nothing
+ * @param up whether it answers
+ * @param incarnation which run of the server answered last ({@link
+ *     NodeSample.Identity#startedMicros}), 0 if none did
+ * @param sample its newest answer, or null
+ * @param position up to where a read there sees the primary's WAL
+ * @param freshAsOfNanos the newest local instant whose durable state it holds, or null if that is
+ *     not known
+ * @param roundTripNanos the smoothed round trip
+ * @param problem why it serves nothing, in words, or null
+ * @param failure why it does not answer, or null
+ */
+public record NodeState(
+    Node node,
+    Role role,
+    boolean up,
+    long incarnation,
+    @Nullable NodeSample sample,
+    Lsn position,
+    @Nullable Long freshAsOfNanos,
+    long roundTripNanos,
+    @Nullable String problem,
+    @Nullable SQLException failure) {
+
+  /** Whether it answers and its role allows it to serve reads beside the primary. */
+  public boolean isLiveReplica() {
+    return up && (role == Role.STANDBY || role == Role.SUBSCRIBER);
+  }
+}

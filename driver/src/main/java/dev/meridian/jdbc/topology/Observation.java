@@ -1,0 +1,45 @@
+package dev.meridian.jdbc.topology;
+
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one node's probe knows so far. Immutable.
+ *
+ * @param sample its newest answer, or null if it never answered
+ * @param up whether it answers now
+ * @param roundTripNanos the smoothed round trip, 0 before the first
+ * @param failure why it does not answer, or null
+ */
+record Observation(
+    Node node,
+    @Nullable NodeSample sample,
+    boolean up,
+    long roundTripNanos,
+    @Nullable SQLException failure) {
+
+  static Observation none(Node node) {
+    return new Observation(node, null, false, 0, null);
+  }
+
+  /** Whether a first attempt has ended, well or badly. */
+  boolean attempted() {
+    return sample != null || failure != null;
+  }
+
+  Observation answered(NodeSample answer) {
+    long measured = answer.finishedNanos() - answer.startedNanos();
+    long smoothed =
+        roundTripNanos == 0 ? measured : roundTripNanos + (measured - roundTripNanos) / 4;
+    return new Observation(node, answer, true, smoothed, null);
+  }
+
+  /** One unanswered question that need not mean anything. */
+  Observation missed(SQLException cause) {
+    return new Observation(node, sample, up, roundTripNanos, cause);
+  }
+
+  Observation lost(SQLException cause) {
+    return new Observation(node, sample, false, roundTripNanos, cause);
+  }
+}

@@ -1,0 +1,141 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.topology.NodeSample.Identity;
+import dev.meridian.jdbc.topology.NodeSample.Slot;
+import dev.meridian.jdbc.topology.NodeSample.Subscription;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one question that a probe asks, in one round trip, answerable for any role without
+ * privileges. Every name is qualified, so that nobody's {@code search_path} can put another object
+ * in its place.
+ */
+final class ProbeQuery {
+
+  private static final String NODE =
+      """
+      SELECT 'node', pg_catalog.pg_is_in_recovery()::text,
+        (SELECT system_identifier FROM pg_catalog.pg_control_system())::text,
+        (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint::text,
+        CASE WHEN pg_catalog.pg_is_in_recovery()
+          THEN (SELECT timeline_id FROM pg_catalog.pg_control_checkpoint())::text
+          ELSE pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8)
+          END,
+        CASE WHEN pg_catalog.pg_is_in_recovery() THEN NULL
+          ELSE pg_catalog.pg_current_wal_insert_lsn() END::text,
+        CASE WHEN pg_catalog.pg_is_in_recovery() THEN NULL
+          ELSE pg_catalog.pg_current_wal_flush_lsn() END::text,
+        pg_catalog.pg_last_wal_replay_lsn()::text,
+        pg_catalog.current_setting('wal_segment_size')
+      """;
+
+  private static final String SUBSCRIPTIONS =
+      """
+      UNION ALL
+      SELECT 'subscription', s.subname::text, s.subslotname::text, s.subenabled::text,
+        (SELECT w.latest_end_lsn FROM pg_catalog.pg_stat_subscription w
+          WHERE w.subid = s.oid AND w.pid IS NOT NULL AND %s)::text,
+        NULL, NULL, NULL, NULL
+      FROM pg_catalog.pg_subscription s
+      WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
+        WHERE d.datname = pg_catalog.current_database())
+      """;
+
+  private static final String SLOTS =
+      """
+      UNION ALL
+      SELECT 'slot', r.slot_name::text, r.database::text, r.active::text, r.confirmed_flush_lsn::text,
+        NULL, NULL, NULL, NULL
+      FROM pg_catalog.pg_replication_slots r WHERE r.slot_type = 'logical'
+      """;
+
+  private ProbeQuery() {}
+
+  /** Asks; the connection's own timeouts bound the answer. */
+  static NodeSample ask(Connection connection) throws SQLException {
+    String sql =
+        NODE
+            + SUBSCRIPTIONS.formatted(
+                leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
+            + SLOTS;
+    long started = System.nanoTime();
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      return read(rows, started, System.nanoTime());
+    }
+  }
+
+  /** Which row of {@code pg_stat_subscription} is the leader apply worker, by server version. */
+  private static String leaderWorker(int major) {
+    if (major >= 17) {
+      return "w.worker_type = 'apply'";
+    }
+    return major == 16 ? "w.relid IS NULL AND w.leader_pid IS NULL" : "w.relid IS NULL";
+  }
+
+  private static NodeSample read(ResultSet rows, long started, long finished) throws SQLException {
+    List<Subscription> subscriptions = new ArrayList<>();
+    List<Slot> slots = new ArrayList<>();
+    NodeSample node = null;
+    while (rows.next()) {
+      switch (rows.getString(1)) {
+        case "node" -> node = node(rows, started, finished, subscriptions, slots);
+        case "subscription" ->
+            subscriptions.add(
+                new Subscription(
+                    rows.getString(2),
+                    rows.getString(3),
+                    bool(rows.getString(4)),
+                    lsn(rows.getString(5))));
+        default ->
+            slots.add(
+                new Slot(
+                    rows.getString(2),
+                    rows.getString(3),
+                    bool(rows.getString(4)),
+                    lsn(rows.getString(5))));
+      }
+    }
+    if (node == null) {
+      throw new SQLException("the probe's answer has no row of the node", "58000");
+    }
+    return node;
+  }
+
+  private static NodeSample node(
+      ResultSet row,
+      long started,
+      long finished,
+      List<Subscription> subscriptions,
+      List<Slot> slots)
+      throws SQLException {
+    boolean inRecovery = bool(row.getString(2));
+    Lsn insert = lsn(row.getString(6));
+    return new NodeSample(
+        started,
+        finished,
+        new Identity(Long.parseLong(row.getString(3)), Long.parseLong(row.getString(4))),
+        inRecovery,
+        inRecovery ? Integer.parseInt(row.getString(5)) : Integer.parseInt(row.getString(5), 16),
+        insert == null ? null : WalPage.endOfRecord(insert, WalPage.bytes(row.getString(9))),
+        lsn(row.getString(7)),
+        lsn(row.getString(8)),
+        subscriptions,
+        slots);
+  }
+
+  private static boolean bool(String text) {
+    return text.equals("true");
+  }
+
+  private static @Nullable Lsn lsn(@Nullable String text) {
+    return text == null ? null : Lsn.parse(text);
+  }
+}

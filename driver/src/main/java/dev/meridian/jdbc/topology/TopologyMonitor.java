@@ -1,0 +1,281 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Settings;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the {@link Topology} current: one {@link NodeProbe} a node, and the rules that make one
+ * picture of their answers. This class is threadsafe.
+ */
+public final class TopologyMonitor implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(TopologyMonitor.class.getName());
+
+  private final String database;
+  private final List<NodeProbe> probes = new ArrayList<>();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // Guarded by lock.
+  private final List<Observation> observations = new ArrayList<>();
+  private KnownWorld known = KnownWorld.NEW;
+  private Writer writer = new Writer(-1, 0);
+
+  private volatile Topology topology;
+
+  /** Prepares the probes; {@link #start} sends them out. */
+  public TopologyMonitor(Target target, NodeConnector connector) {
+    Settings settings = target.settings();
+    database = target.database();
+    List<NodeState> states = new ArrayList<>();
+    for (Node node : target.nodes()) {
+      probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
+      Observation none = Observation.none(node);
+      observations.add(none);
+      states.add(state(none, RoleRules.Finding.of(Role.UNKNOWN), null, PrimaryTimeline.EMPTY));
+    }
+    topology = new Topology(states, null, null, null, PrimaryTimeline.EMPTY);
+  }
+
+  public void start() {
+    probes.forEach(NodeProbe::start);
+  }
+
+  /** The newest picture. */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** Asks a node for a fresh answer, at once and without waiting for it. */
+  public void want(Node node) {
+    want(node, System.nanoTime());
+  }
+
+  private void want(Node node, long sinceNanos) {
+    probes.get(node.index()).want(sinceNanos);
+  }
+
+  /** Asks every node for a fresh answer, at once and without waiting for it. */
+  public void wantAll() {
+    long now = System.nanoTime();
+    probes.forEach(probe -> probe.want(now));
+  }
+
+  /** Whether each node's first probe has ended, well or badly. */
+  public boolean isEveryNodeAttempted() {
+    lock.lock();
+    try {
+      return observations.stream().allMatch(Observation::attempted);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the picture is as wanted, looking at each new one.
+   *
+   * @return whether it is, within {@code timeoutNanos}
+   */
+  public boolean await(Predicate<Topology> wantedPicture, long timeoutNanos)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + timeoutNanos;
+    lock.lockInterruptibly();
+    try {
+      while (!wantedPicture.test(topology)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until a replica has reached all that was seen or written anywhere before an instant.
+   * Whoever waits for the same nodes shares their probes, which ask without pause until nobody
+   * waits.
+   *
+   * @param sinceNanos the instant, by {@link System#nanoTime}
+   * @return whether it has, within {@code timeoutNanos}
+   */
+  public boolean awaitReached(Node replica, long sinceNanos, long timeoutNanos)
+      throws InterruptedException {
+    return await(
+            picture -> {
+              NodeState state = picture.nodes().get(replica.index());
+              Lsn position = picture.timeline().positionAfter(sinceNanos);
+              if (position != null && state.position().hasReached(position)) {
+                return true;
+              }
+              NodeState primary = picture.primary();
+              if (primary != null && (position == null || state.role() == Role.SUBSCRIBER)) {
+                want(primary.node());
+              }
+              if (position != null) {
+                want(replica);
+              }
+              return !state.isLiveReplica();
+            },
+            timeoutNanos)
+        && isAt(replica, sinceNanos);
+  }
+
+  private boolean isAt(Node replica, long sinceNanos) {
+    Topology now = topology;
+    Lsn position = now.timeline().positionAfter(sinceNanos);
+    NodeState state = now.nodes().get(replica.index());
+    return position != null && state.isLiveReplica() && state.position().hasReached(position);
+  }
+
+  /** Waits until a node has answered a question that was sent from now on, or has failed to. */
+  public void awaitFreshAnswer(Node node, long timeoutMillis) throws InterruptedException {
+    long now = System.nanoTime();
+    want(node);
+    await(
+        picture -> {
+          NodeState state = picture.nodes().get(node.index());
+          return !state.up()
+              || (state.sample() != null && state.sample().startedNanos() - now >= 0);
+        },
+        TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
+  }
+
+  @Override
+  public void close() {
+    probes.forEach(NodeProbe::close);
+  }
+
+  /**
+   * A statement on the node lost its connection: it counts as down until its probe says otherwise.
+   */
+  public void suspect(Node node, java.sql.SQLException cause) {
+    lock.lock();
+    try {
+      Observation before = observations.get(node.index());
+      publish(before.lost(cause));
+    } finally {
+      lock.unlock();
+    }
+    want(node);
+  }
+
+  /** Takes a probe's news. */
+  void observed(Observation observation) {
+    lock.lock();
+    try {
+      publish(observation);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void publish(Observation observation) {
+    observations.set(observation.node().index(), observation);
+    RoleRules.Ruling ruling = RoleRules.rule(observations, known, database);
+    PrimaryTimeline timeline = topology.timeline();
+    NodeSample primarySample = null;
+    if (ruling.primary() >= 0) {
+      Observation primary = observations.get(ruling.primary());
+      primarySample = primary.sample();
+      timeline = timelineWith(timeline, primary);
+    }
+    List<NodeState> states = new ArrayList<>(observations.size());
+    for (int i = 0; i < observations.size(); i++) {
+      Observation each = observations.get(i);
+      RoleRules.Finding finding = ruling.findings().get(i);
+      states.add(state(each, finding, primarySample, timeline));
+      remember(finding, each.sample(), i == ruling.primary());
+    }
+    Topology next =
+        new Topology(
+            List.copyOf(states),
+            ruling.primary() < 0 ? null : states.get(ruling.primary()),
+            ruling.conflict(),
+            ruling.contradiction(),
+            timeline);
+    logChange(topology, next);
+    topology = next;
+    changed.signalAll();
+  }
+
+  /** A primary's answer adds to its timeline; the first of another primary begins a new one. */
+  private PrimaryTimeline timelineWith(PrimaryTimeline timeline, Observation primary) {
+    NodeSample sample = primary.sample();
+    if (sample == null || sample.insert() == null || sample.flush() == null) {
+      return timeline;
+    }
+    Writer now = new Writer(primary.node().index(), sample.timeline());
+    PrimaryTimeline own = now.equals(writer) ? timeline : PrimaryTimeline.EMPTY;
+    writer = now;
+    return own.isNewer(sample.startedNanos())
+        ? own.with(sample.startedNanos(), sample.insert(), sample.flush())
+        : own;
+  }
+
+  /** Whose positions the timeline holds. */
+  private record Writer(int node, int walTimeline) {}
+
+  private void remember(RoleRules.Finding finding, @Nullable NodeSample sample, boolean isPrimary) {
+    if (sample == null) {
+      return;
+    }
+    if (isPrimary) {
+      known = known.withPrimary(sample);
+    } else if (finding.role() == Role.SUBSCRIBER) {
+      known = known.withSubscriber(sample);
+    }
+  }
+
+  private NodeState state(
+      Observation observation,
+      RoleRules.Finding finding,
+      @Nullable NodeSample primary,
+      PrimaryTimeline timeline) {
+    NodeSample sample = observation.sample();
+    Lsn position =
+        sample == null ? Lsn.ZERO : Positions.of(finding.role(), sample, primary, database);
+    return new NodeState(
+        observation.node(),
+        finding.role(),
+        observation.up(),
+        sample == null ? 0 : sample.identity().startedMicros(),
+        sample,
+        position,
+        timeline.instantOf(position),
+        observation.roundTripNanos(),
+        finding.problem(),
+        observation.failure());
+  }
+
+  private static void logChange(Topology before, Topology after) {
+    if (!LOG.isLoggable(Level.INFO)) {
+      return;
+    }
+    for (int i = 0; i < after.nodes().size(); i++) {
+      NodeState was = before.nodes().get(i);
+      NodeState is = after.nodes().get(i);
+      if (was.role() != is.role() || was.up() != is.up()) {
+        LOG.log(
+            is.up() ? Level.INFO : Level.WARNING,
+            "{0}: {1} {2}{3}",
+            is.node(),
+            is.role(),
+            is.up() ? "up" : "down",
+            is.problem() == null ? "" : ", " + is.problem());
+      }
+    }
+  }
+}
