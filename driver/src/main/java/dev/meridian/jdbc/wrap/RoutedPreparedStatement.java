@@ -1,0 +1,4 @@
+package dev.meridian.jdbc.wrap;
+
+/** A prepared statement that goes where its route says. */
+abstract class RoutedPreparedStatement extends ForwardingPreparedStatement {}
