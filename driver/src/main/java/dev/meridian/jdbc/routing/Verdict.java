@@ -8,13 +8,21 @@ import java.util.Set;
  * @param kind what it does to the database and to the server session
  * @param reach the widest kind of node that can give the primary's own answer
  * @param relations for a read that reaches a subscriber, the unqualified names of the tables that
- *     it reads; elsewhere every identifier that may name a relation (for {@code primaryOnly})
+ *     it reads, each in one schema alone; elsewhere the names that stand where a relation does
  * @param columns for a read that reaches a subscriber, the identifiers that must be columns of
  *     those tables there; else empty
  * @param because the word, function or rule that decided, for the log; never a literal's content
  */
 public record Verdict(
     Kind kind, Reach reach, Set<String> relations, Set<String> columns, String because) {
+
+  /** {@link #because} of a read that stays home for a name that {@code primaryOnly} lists. */
+  public static final String PRIMARY_ONLY = "primaryOnly";
+
+  /** Whether the setting {@code primaryOnly} alone keeps this read on the primary. */
+  public boolean primaryOnly() {
+    return because.equals(PRIMARY_ONLY);
+  }
 
   /** What a statement does. */
   public enum Kind {

@@ -1,0 +1,98 @@
+package dev.meridian.jdbc.routing;
+
+import dev.meridian.jdbc.routing.Verdict.Kind;
+import dev.meridian.jdbc.routing.Verdict.Reach;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * A verdict in the making: begins with the best, and every rule can only make it worse. The reason
+ * is that of the rule that made it worst first. One text, one thread.
+ */
+final class Finding {
+  private Kind kind = Kind.READ;
+  private Reach reach = Reach.SUBSCRIBER;
+  private String because;
+  private final Set<String> relations = new TreeSet<>();
+  private final Set<String> columns = new TreeSet<>();
+  private final Set<String> views = new TreeSet<>();
+
+  Finding(String because) {
+    this.because = because;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  Reach reach() {
+    return kind == Kind.READ ? reach : Reach.PRIMARY;
+  }
+
+  String because() {
+    return because;
+  }
+
+  /** The statement does {@code what}, unless it is known to do worse. */
+  void does(Kind what, String why) {
+    if (severity(what) > severity(kind)) {
+      kind = what;
+      because = why;
+    }
+  }
+
+  /** No node beyond {@code limit} can answer. */
+  void reaches(Reach limit, String why) {
+    if (limit.compareTo(reach) < 0) {
+      reach = limit;
+      if (kind == Kind.READ) {
+        because = why;
+      }
+    }
+  }
+
+  /** Takes over what is worse in {@code other}: a part of this text, or the text of a view. */
+  void include(Finding other) {
+    does(other.kind, other.because);
+    reaches(other.reach, other.because);
+  }
+
+  /** Takes over what {@code other}, a statement of the same text, names. */
+  void adoptNames(Finding other) {
+    relations.addAll(other.relations);
+    columns.addAll(other.columns);
+    views.addAll(other.views);
+  }
+
+  /** The text names a view, or a table with policies, whose own texts count too. */
+  void mentionsView(String name) {
+    views.add(name);
+  }
+
+  Set<String> views() {
+    return views;
+  }
+
+  void readsRelation(String name) {
+    relations.add(name);
+  }
+
+  void readsColumn(String name) {
+    columns.add(name);
+  }
+
+  Verdict verdict() {
+    Set<String> needed = reach() == Reach.SUBSCRIBER ? Set.copyOf(columns) : Set.of();
+    return new Verdict(kind, reach(), Set.copyOf(relations), needed, because);
+  }
+
+  private static int severity(Kind kind) {
+    return switch (kind) {
+      case READ -> 0;
+      case TRANSACTION -> 1;
+      case UNKNOWN -> 2;
+      case SESSION -> 3;
+      case WRITE -> 4;
+    };
+  }
+}

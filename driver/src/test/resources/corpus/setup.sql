@@ -1,0 +1,41 @@
+-- What the corpus needs beside the lab's users and orders. Run once on the primary; the tables among these are
+-- published as the lab's are. Statement by statement: none holds a semicolon but at its end.
+
+CREATE SEQUENCE ticket_seq;
+CREATE UNLOGGED TABLE scratch (id int, note text);
+CREATE TABLE audit (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, what text, at timestamptz DEFAULT now());
+CREATE TABLE balances (user_id int PRIMARY KEY, amount numeric NOT NULL);
+CREATE TYPE mood AS ENUM ('sad', 'ok', 'happy');
+CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+CREATE TABLE documents (id int PRIMARY KEY, body jsonb, tags text[], feeling mood, words tsvector);
+CREATE SCHEMA other;
+CREATE TABLE other.archive (id int PRIMARY KEY, note text);
+CREATE TABLE other.dup (id int PRIMARY KEY);
+CREATE TABLE dup (id int PRIMARY KEY);
+CREATE VIEW open_orders AS SELECT id, user_id, total FROM orders WHERE status = 'OPEN';
+CREATE VIEW open_orders_again AS SELECT * FROM open_orders;
+CREATE VIEW counting AS SELECT nextval('ticket_seq') AS n;
+CREATE VIEW counting_again AS SELECT n FROM counting;
+CREATE VIEW locking AS SELECT pg_advisory_xact_lock(42) AS locked;
+CREATE VIEW watching AS SELECT pid FROM pg_stat_activity;
+CREATE MATERIALIZED VIEW order_totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
+CREATE FUNCTION app_touch() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''touch'') RETURNING 1';
+CREATE FUNCTION touch_user(u users) RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (u.email) RETURNING 1';
+CREATE FUNCTION app_read(i int) RETURNS bigint LANGUAGE sql STABLE AS 'SELECT count(*) FROM orders WHERE user_id = i';
+CREATE FUNCTION app_double(i int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT i * 2';
+CREATE FUNCTION fullname(u users) RETURNS text LANGUAGE sql STABLE AS 'SELECT u.name || '' '' || u.email';
+CREATE FUNCTION app_harmless() RETURNS int LANGUAGE sql VOLATILE AS 'SELECT 7';
+CREATE FUNCTION other.app_elsewhere() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO public.audit (what) VALUES (''elsewhere'') RETURNING 1';
+CREATE FUNCTION "Mixed Case"() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''mixed'') RETURNING 1';
+CREATE FUNCTION lower(d documents) RETURNS text LANGUAGE sql STABLE AS 'SELECT d.id::text';
+CREATE FUNCTION touch_sum(a int, b int) RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''sum'') RETURNING a + b';
+CREATE FUNCTION quiet_sum(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + b';
+CREATE OPERATOR <+> (LEFTARG = int, RIGHTARG = int, FUNCTION = touch_sum);
+CREATE OPERATOR <*> (LEFTARG = int, RIGHTARG = int, FUNCTION = quiet_sum);
+CREATE PROCEDURE app_work() LANGUAGE sql AS 'INSERT INTO audit (what) VALUES (''work'')';
+CREATE TABLE tenant_rows (id int PRIMARY KEY, tenant text);
+ALTER TABLE tenant_rows ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_tenant ON tenant_rows USING (tenant = current_setting('app.tenant', true));
+CREATE TABLE owned_rows (id int PRIMARY KEY, owner text);
+ALTER TABLE owned_rows ENABLE ROW LEVEL SECURITY;
+CREATE POLICY own_rows ON owned_rows USING (owner = CURRENT_USER);
