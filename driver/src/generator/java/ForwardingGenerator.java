@@ -34,6 +34,8 @@ import javax.tools.ToolProvider;
  *   <li>So does a method that may not throw {@code SQLException}, as {@code delegate()} may, and
  *       one that hands out a connection, a statement or a connection's metadata.
  *   <li>A {@code ResultSet} or an {@code Array} is handed out through {@code wrap}.
+ *   <li>A parameter's setter is handed to {@code bind}, or to {@code bindOnce} if it reads a
+ *       stream, so that it can be applied to another delegate as well.
  *   <li>All others are forwarded.
  * </ol>
  */
@@ -61,6 +63,17 @@ final class ForwardingGenerator {
 
   private static final String PACKAGE = "dev.meridian.jdbc.wrap";
   private static final Set<String> OWN_IDENTITY = Set.of("unwrap", "isWrapperFor");
+  private static final String BIND_HOOKS =
+      """
+
+        /** Sets a parameter, here and on whichever delegate comes next. */
+        protected abstract void bind(int index, ParameterBinding binding)
+            throws java.sql.SQLException;
+
+        /** Sets a parameter that can be read only once. */
+        protected abstract void bindOnce(int index, ParameterBinding binding)
+            throws java.sql.SQLException;
+      """;
   private static final String RESULT_SET = "java.sql.ResultSet";
   private static final String ARRAY = "java.sql.Array";
   private static final Set<String> NEVER_HANDED_OUT =
@@ -124,6 +137,11 @@ final class ForwardingGenerator {
     out.append("abstract class ").append(className(kind));
     out.append(kind.superclass.isEmpty() ? "" : " extends " + kind.superclass);
     out.append(" implements java.sql.").append(kind.name).append(" {\n\n");
+    if (!kind.superclass.isEmpty()) {
+      out.append("  ")
+          .append(className(kind))
+          .append("(StatementPlan plan) {\n    super(plan);\n  }\n\n");
+    }
     out.append(kind.base.isEmpty() ? "" : "  @Override\n");
     out.append("  protected abstract java.sql.").append(kind.name);
     out.append(" delegate() throws java.sql.SQLException;\n");
@@ -133,6 +151,9 @@ final class ForwardingGenerator {
         out.append("  protected abstract ").append(hook).append(" wrap(").append(hook);
         out.append(" own) throws java.sql.SQLException;\n");
       }
+    }
+    if (methods.stream().anyMatch(method -> isParameterSetter(kind, method))) {
+      out.append(BIND_HOOKS);
     }
     methods.forEach(method -> out.append('\n').append(source(kind, method)));
     return out.append("}\n").toString();
@@ -209,16 +230,32 @@ final class ForwardingGenerator {
             .noneMatch("java.sql.SQLException"::equals);
   }
 
+  private static boolean isParameterSetter(Kind kind, ExecutableElement method) {
+    return kind.name.equals("PreparedStatement")
+        && method.getSimpleName().toString().startsWith("set")
+        && method.getParameters().size() > 1
+        && method.getParameters().get(0).asType().getKind() == TypeKind.INT;
+  }
+
+  private static boolean readsStream(ExecutableElement method) {
+    return method.getParameters().stream()
+        .map(parameter -> parameter.asType().toString())
+        .anyMatch(type -> type.equals("java.io.InputStream") || type.equals("java.io.Reader"));
+  }
+
   private static String source(Kind kind, ExecutableElement method) {
     if (staysAbstract(kind, method)) {
       return "  @Override\n  public abstract " + header(method) + ";\n";
     }
-    String call =
-        "delegate()."
-            + method.getSimpleName()
+    String invocation =
+        method.getSimpleName()
             + IntStream.range(0, method.getParameters().size())
                 .mapToObj(index -> "arg" + index)
                 .collect(joining(", ", "(", ")"));
+    String call =
+        isParameterSetter(kind, method)
+            ? (readsStream(method) ? "bindOnce" : "bind") + "(arg0, to -> to." + invocation + ")"
+            : "delegate()." + invocation;
     return "  @Override\n"
         + (method.getReturnType().getKind() == TypeKind.TYPEVAR
             ? "  @SuppressWarnings(\"unchecked\")\n"

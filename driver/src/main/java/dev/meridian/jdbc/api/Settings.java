@@ -20,4 +20,5 @@ public record Settings(
     Set<String> primaryOnly,
     Set<String> safeFunctions,
     int maxConnections,
-    Duration borrowTimeout) {}
+    Duration borrowTimeout,
+    boolean primaryAlways) {}

@@ -16,12 +16,39 @@ import java.util.Set;
 public record Verdict(
     Kind kind, Reach reach, Set<String> relations, Set<String> columns, String because) {
 
+  private static final Set<String> DEFINITIONS =
+      Set.of(
+          "CREATE",
+          "ALTER",
+          "DROP",
+          "GRANT",
+          "REVOKE",
+          "IMPORT",
+          "REASSIGN",
+          "SECURITY",
+          "REFRESH");
+
+  private static final Set<String> CHANGES =
+      Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE");
+
   /** {@link #because} of a read that stays home for a name that {@code primaryOnly} lists. */
   public static final String PRIMARY_ONLY = "primaryOnly";
 
   /** Whether the setting {@code primaryOnly} alone keeps this read on the primary. */
   public boolean primaryOnly() {
     return because.equals(PRIMARY_ONLY);
+  }
+
+  /**
+   * Whether it defines, changes, drops or grants objects, so that a catalogue read before is old.
+   */
+  public boolean changesObjects() {
+    return kind == Kind.WRITE && DEFINITIONS.contains(because);
+  }
+
+  /** Whether every server refuses it in a read-only transaction before it does anything. */
+  public boolean isRefusedWhenReadOnly() {
+    return kind == Kind.WRITE && (CHANGES.contains(because) || DEFINITIONS.contains(because));
   }
 
   /** What a statement does. */

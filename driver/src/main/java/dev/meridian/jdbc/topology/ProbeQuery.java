@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * privileges. Every name is qualified, so that nobody's {@code search_path} can put another object
  * in its place.
  */
-final class ProbeQuery {
+public final class ProbeQuery {
 
   private static final String NODE =
       """
@@ -56,6 +56,12 @@ final class ProbeQuery {
       FROM pg_catalog.pg_replication_slots r WHERE r.slot_type = 'logical'
       """;
 
+  private static final String IDENTITY =
+      """
+      SELECT (SELECT system_identifier FROM pg_catalog.pg_control_system()),
+        (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint
+      """;
+
   private ProbeQuery() {}
 
   /** Asks; the connection's own timeouts bound the answer. */
@@ -69,6 +75,15 @@ final class ProbeQuery {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return read(rows, started, System.nanoTime());
+    }
+  }
+
+  /** Asks only which server it is; one round trip. */
+  public static Identity identify(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(IDENTITY)) {
+      row.next();
+      return new Identity(row.getLong(1), row.getLong(2));
     }
   }
 

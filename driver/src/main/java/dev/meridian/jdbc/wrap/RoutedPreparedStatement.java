@@ -1,4 +1,133 @@
 package dev.meridian.jdbc.wrap;
 
-/** A prepared statement that goes where its route says. */
-abstract class RoutedPreparedStatement extends ForwardingPreparedStatement {}
+import dev.meridian.jdbc.api.RouteReason;
+import java.sql.Array;
+import java.sql.ParameterMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prepared statement whose route is asked again at every execution. Its parameters are remembered
+ * and go along to another node. One that holds a parameter that can be read only once, such as a
+ * stream, stays on the primary. Not threadsafe.
+ */
+class RoutedPreparedStatement extends ForwardingPreparedStatement {
+
+  private final String sql;
+  // By index less one; null where nothing is set.
+  private final List<@Nullable ParameterBinding> parameters = new ArrayList<>();
+  private boolean readsOnce;
+
+  RoutedPreparedStatement(StatementPlan plan) {
+    super(plan);
+    this.sql = plan.sql();
+  }
+
+  @Override
+  protected PreparedStatement delegate() throws SQLException {
+    return (PreparedStatement) current();
+  }
+
+  private <R> R run(StatementCall<PreparedStatement, R> call) throws SQLException {
+    return run(sql, statement -> call.on((PreparedStatement) statement));
+  }
+
+  @Override
+  @Nullable RouteReason whyPrimaryOnly() {
+    return readsOnce ? RouteReason.UPDATABLE : super.whyPrimaryOnly();
+  }
+
+  @Override
+  Statement attach(Side there) throws SQLException {
+    Statement before = physical();
+    PreparedStatement now = (PreparedStatement) super.attach(there);
+    if (now != before) {
+      for (ParameterBinding parameter : parameters) {
+        if (parameter != null) {
+          parameter.applyTo(now);
+        }
+      }
+    }
+    return now;
+  }
+
+  @Override
+  protected void bind(int index, ParameterBinding binding) throws SQLException {
+    checkOpen();
+    PreparedStatement own = (PreparedStatement) physical();
+    if (own != null) {
+      binding.applyTo(own);
+    }
+    if (index < 1) {
+      throw new SQLException("parameters are counted from 1, not " + index, "22023");
+    }
+    while (parameters.size() < index) {
+      parameters.add(null);
+    }
+    parameters.set(index - 1, binding);
+  }
+
+  @Override
+  protected void bindOnce(int index, ParameterBinding binding) throws SQLException {
+    readsOnce = true;
+    bind(index, binding);
+  }
+
+  @Override
+  public void setArray(int index, @Nullable Array value) throws SQLException {
+    Array own = value instanceof RoutedArray routed ? routed.delegate() : value;
+    bind(index, statement -> statement.setArray(index, own));
+  }
+
+  @Override
+  public void clearParameters() throws SQLException {
+    checkOpen();
+    parameters.clear();
+    readsOnce = false;
+    PreparedStatement own = (PreparedStatement) physical();
+    if (own != null) {
+      own.clearParameters();
+    }
+  }
+
+  @Override
+  public void addBatch() throws SQLException {
+    ((PreparedStatement) batch(sql)).addBatch();
+  }
+
+  @Override
+  public ResultSet executeQuery() throws SQLException {
+    return wrap(run(PreparedStatement::executeQuery));
+  }
+
+  @Override
+  public boolean execute() throws SQLException {
+    return run(PreparedStatement::execute);
+  }
+
+  @Override
+  public int executeUpdate() throws SQLException {
+    return run(PreparedStatement::executeUpdate);
+  }
+
+  @Override
+  public long executeLargeUpdate() throws SQLException {
+    return run(PreparedStatement::executeLargeUpdate);
+  }
+
+  @Override
+  public @Nullable ResultSetMetaData getMetaData() throws SQLException {
+    return delegate().getMetaData();
+  }
+
+  @Override
+  public ParameterMetaData getParameterMetaData() throws SQLException {
+    return delegate().getParameterMetaData();
+  }
+}

@@ -1,4 +1,389 @@
 package dev.meridian.jdbc.wrap;
 
-/** A statement that goes where its route says. */
-abstract class RoutedStatement extends ForwardingStatement {}
+import dev.meridian.jdbc.api.RouteReason;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.sql.Statement;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that goes where its route says: at each execution to a physical statement on the side
+ * that the {@link Pilot} names. What is set on it goes along.
+ *
+ * <p>Not threadsafe, but for {@link #cancel}.
+ */
+class RoutedStatement extends ForwardingStatement {
+
+  private final RoutedConnection connection;
+  private final StatementPlan plan;
+  private final StatementSettings settings = new StatementSettings();
+
+  private @Nullable Side side;
+  private volatile @Nullable Statement physical;
+  private boolean closed;
+  private boolean closesOnCompletion;
+  private boolean batchOpen;
+
+  RoutedStatement(StatementPlan plan) {
+    this.connection = plan.connection();
+    this.plan = plan;
+  }
+
+  /** A statement that pgjdbc opened on its own, such as that of a metadata result. */
+  RoutedStatement(RoutedConnection connection, Statement physical) {
+    this(new StatementPlan(connection, "", any -> physical, false));
+    this.physical = physical;
+  }
+
+  final RoutedConnection routed() {
+    return connection;
+  }
+
+  /** Executes a text where it belongs. */
+  final <R> R run(String sql, StatementCall<Statement, R> call) throws SQLException {
+    checkOpen();
+    return connection
+        .pilot()
+        .run(
+            new Work<R>() {
+              @Override
+              public String sql() {
+                return sql;
+              }
+
+              @Override
+              public @Nullable RouteReason primaryOnly() {
+                return whyPrimaryOnly();
+              }
+
+              @Override
+              public R on(Side there) throws SQLException {
+                return call.on(attach(there));
+              }
+            });
+  }
+
+  /** Why this statement can run on the primary alone whatever its text says, or null. */
+  @Nullable RouteReason whyPrimaryOnly() {
+    if (plan.updatable()) {
+      return RouteReason.UPDATABLE;
+    }
+    return batchOpen ? RouteReason.WRITE : null;
+  }
+
+  /** The physical statement on that side, opened and brought up to date if need be. */
+  Statement attach(Side there) throws SQLException {
+    Statement own = physical;
+    if (own != null && side == there && !own.isClosed()) {
+      return own;
+    }
+    detach();
+    Statement opened = plan.opener().on(there.connection);
+    physical = opened;
+    side = there;
+    there.statements++;
+    settings.applyTo(opened);
+    return opened;
+  }
+
+  private void detach() throws SQLException {
+    Statement own = physical;
+    Side there = side;
+    physical = null;
+    side = null;
+    if (there != null) {
+      there.statements--;
+    }
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  @Override
+  protected Statement delegate() throws SQLException {
+    return current();
+  }
+
+  /** The physical statement, opened where a read would go if there is none yet. */
+  final Statement current() throws SQLException {
+    checkOpen();
+    Statement own = physical;
+    return own == null ? attach(connection.pilot().metadataSide()) : own;
+  }
+
+  final @Nullable Statement physical() {
+    return physical;
+  }
+
+  final void checkOpen() throws SQLException {
+    connection.checkOpen();
+    if (isClosed()) {
+      throw new SQLException("This statement has been closed.", "55000");
+    }
+  }
+
+  @Override
+  protected ResultSet wrap(ResultSet own) {
+    return new RoutedResultSet(connection, this, own);
+  }
+
+  @Override
+  public ResultSet executeQuery(String sql) throws SQLException {
+    return wrap(run(sql, statement -> statement.executeQuery(sql)));
+  }
+
+  @Override
+  public boolean execute(String sql) throws SQLException {
+    return run(sql, statement -> statement.execute(sql));
+  }
+
+  @Override
+  public boolean execute(String sql, int keys) throws SQLException {
+    return run(sql, statement -> statement.execute(sql, keys));
+  }
+
+  @Override
+  public boolean execute(String sql, int[] columns) throws SQLException {
+    return run(sql, statement -> statement.execute(sql, columns));
+  }
+
+  @Override
+  public boolean execute(String sql, String[] columns) throws SQLException {
+    return run(sql, statement -> statement.execute(sql, columns));
+  }
+
+  @Override
+  public int executeUpdate(String sql) throws SQLException {
+    return run(sql, statement -> statement.executeUpdate(sql));
+  }
+
+  @Override
+  public int executeUpdate(String sql, int keys) throws SQLException {
+    return run(sql, statement -> statement.executeUpdate(sql, keys));
+  }
+
+  @Override
+  public int executeUpdate(String sql, int[] columns) throws SQLException {
+    return run(sql, statement -> statement.executeUpdate(sql, columns));
+  }
+
+  @Override
+  public int executeUpdate(String sql, String[] columns) throws SQLException {
+    return run(sql, statement -> statement.executeUpdate(sql, columns));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql) throws SQLException {
+    return run(sql, statement -> statement.executeLargeUpdate(sql));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int keys) throws SQLException {
+    return run(sql, statement -> statement.executeLargeUpdate(sql, keys));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
+    return run(sql, statement -> statement.executeLargeUpdate(sql, columns));
+  }
+
+  @Override
+  public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
+    return run(sql, statement -> statement.executeLargeUpdate(sql, columns));
+  }
+
+  /** A batch stays where it was begun: on the primary, or in the open transaction. */
+  final Statement batch(String sql) throws SQLException {
+    checkOpen();
+    connection.pilot().note(sql);
+    batchOpen = true;
+    return attach(connection.pilot().pieceSide());
+  }
+
+  @Override
+  public void addBatch(String sql) throws SQLException {
+    batch(sql).addBatch(sql);
+  }
+
+  @Override
+  public void clearBatch() throws SQLException {
+    checkOpen();
+    Statement own = physical;
+    if (own != null) {
+      own.clearBatch();
+    }
+    batchOpen = false;
+  }
+
+  @Override
+  public int[] executeBatch() throws SQLException {
+    checkOpen();
+    if (!batchOpen) {
+      return new int[0];
+    }
+    try {
+      return run(BATCH, Statement::executeBatch);
+    } finally {
+      batchOpen = false;
+    }
+  }
+
+  @Override
+  public long[] executeLargeBatch() throws SQLException {
+    checkOpen();
+    if (!batchOpen) {
+      return new long[0];
+    }
+    try {
+      return run(BATCH, Statement::executeLargeBatch);
+    } finally {
+      batchOpen = false;
+    }
+  }
+
+  // No statement that the classifier knows, as a batch may hold anything.
+  private static final String BATCH = "batch";
+
+  private void set(String name, StatementSettings.Setter setter) throws SQLException {
+    checkOpen();
+    Statement own = physical;
+    if (own != null) {
+      setter.applyTo(own);
+    }
+    settings.set(name, setter);
+  }
+
+  private void setCount(String name, long value, StatementSettings.Setter setter)
+      throws SQLException {
+    if (value < 0) {
+      throw new SQLException(name + " must not be negative: " + value, "22023");
+    }
+    set(name, setter);
+  }
+
+  @Override
+  public void setMaxFieldSize(int bytes) throws SQLException {
+    setCount("maxFieldSize", bytes, statement -> statement.setMaxFieldSize(bytes));
+  }
+
+  @Override
+  public void setMaxRows(int rows) throws SQLException {
+    setCount("maxRows", rows, statement -> statement.setMaxRows(rows));
+  }
+
+  @Override
+  public void setLargeMaxRows(long rows) throws SQLException {
+    setCount("maxRows", rows, statement -> statement.setLargeMaxRows(rows));
+  }
+
+  @Override
+  public void setQueryTimeout(int seconds) throws SQLException {
+    setCount("queryTimeout", seconds, statement -> statement.setQueryTimeout(seconds));
+  }
+
+  @Override
+  public void setFetchSize(int rows) throws SQLException {
+    setCount("fetchSize", rows, statement -> statement.setFetchSize(rows));
+  }
+
+  @Override
+  public void setFetchDirection(int direction) throws SQLException {
+    set("fetchDirection", statement -> statement.setFetchDirection(direction));
+  }
+
+  @Override
+  public void setEscapeProcessing(boolean enable) throws SQLException {
+    set("escapeProcessing", statement -> statement.setEscapeProcessing(enable));
+  }
+
+  @Override
+  public void setPoolable(boolean poolable) throws SQLException {
+    set("poolable", statement -> statement.setPoolable(poolable));
+  }
+
+  @Override
+  public void setCursorName(String name) throws SQLException {
+    set("cursorName", statement -> statement.setCursorName(name));
+  }
+
+  @Override
+  public void closeOnCompletion() throws SQLException {
+    set("closeOnCompletion", Statement::closeOnCompletion);
+    closesOnCompletion = true;
+  }
+
+  @Override
+  public @Nullable ResultSet getResultSet() throws SQLException {
+    checkOpen();
+    return physical == null ? null : super.getResultSet();
+  }
+
+  @Override
+  public int getUpdateCount() throws SQLException {
+    checkOpen();
+    return physical == null ? -1 : super.getUpdateCount();
+  }
+
+  @Override
+  public long getLargeUpdateCount() throws SQLException {
+    checkOpen();
+    return physical == null ? -1 : super.getLargeUpdateCount();
+  }
+
+  @Override
+  public @Nullable SQLWarning getWarnings() throws SQLException {
+    checkOpen();
+    return physical == null ? null : super.getWarnings();
+  }
+
+  @Override
+  public void clearWarnings() throws SQLException {
+    checkOpen();
+    if (physical != null) {
+      super.clearWarnings();
+    }
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    checkOpen();
+    return connection;
+  }
+
+  @Override
+  public void cancel() throws SQLException {
+    Statement own = physical;
+    if (own != null) {
+      own.cancel();
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    if (!closed) {
+      closed = true;
+      detach();
+    }
+  }
+
+  @Override
+  public boolean isClosed() throws SQLException {
+    if (closed || connection.isClosed()) {
+      return true;
+    }
+    Statement own = physical;
+    return closesOnCompletion && own != null && own.isClosed();
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> iface) throws SQLException {
+    return iface.isInstance(this) ? iface.cast(this) : delegate().unwrap(iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> iface) throws SQLException {
+    return iface.isInstance(this) || delegate().isWrapperFor(iface);
+  }
+}

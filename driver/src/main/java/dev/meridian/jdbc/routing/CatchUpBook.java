@@ -1,0 +1,67 @@
+package dev.meridian.jdbc.routing;
+
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * How long it pays to wait for a replica that is behind the session, and whether to try at all.
+ *
+ * <p>A read may wait about as long as going to the primary would take: then it is never much slower
+ * than a read there, and the reads after it are local again. A replica that was waited for in vain
+ * is not waited for again for a while, twice as long each time up to {@value #LONGEST_PAUSE_MILLIS}
+ * ms.
+ *
+ * <p>This class is threadsafe.
+ */
+public final class CatchUpBook {
+
+  private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
+  private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+  // By node: until when not to wait (0 for no such time), and how long the last pause was.
+  private final AtomicLongArray pausedUntil;
+  private final AtomicLongArray lastPause;
+
+  public CatchUpBook(int nodes) {
+    pausedUntil = new AtomicLongArray(nodes);
+    lastPause = new AtomicLongArray(nodes);
+  }
+
+  /**
+   * How long a read may wait for the replica, in nanoseconds; 0 for not at all. Without a primary
+   * to go to instead there is no limit but the caller's.
+   */
+  public long worthwhileNanos(NodeState replica, Topology topology, long nowNanos) {
+    NodeState primary = topology.primary();
+    if (primary == null || !primary.up()) {
+      return Long.MAX_VALUE;
+    }
+    long until = pausedUntil.get(replica.node().index());
+    if (until != 0 && nowNanos - until < 0) {
+      return 0;
+    }
+    // One round trip to learn the position, with room for its spread; then the replica's own
+    // answers.
+    return primary.roundTripNanos() * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
+  }
+
+  /** Notes that the replica was ready in time. */
+  public void caughtUp(NodeState replica) {
+    lastPause.set(replica.node().index(), 0);
+    pausedUntil.set(replica.node().index(), 0);
+  }
+
+  /** Notes that the replica was waited for in vain. */
+  public void gaveUp(NodeState replica, long nowNanos) {
+    int node = replica.node().index();
+    long pause =
+        Math.min(
+            Math.max(SHORTEST_PAUSE_NANOS, 2 * lastPause.get(node)),
+            TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
+    lastPause.set(node, pause);
+    pausedUntil.set(node, nowNanos + pause);
+  }
+}

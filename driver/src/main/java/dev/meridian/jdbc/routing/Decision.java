@@ -1,0 +1,32 @@
+package dev.meridian.jdbc.routing;
+
+import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.topology.NodeState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a read is to go. Immutable.
+ *
+ * @param node the node, or null if none can serve it now
+ * @param reason why there, or why nowhere
+ * @param reachSinceNanos the node must first reach all that was seen before this instant, or {@link
+ *     #READY}
+ */
+public record Decision(@Nullable NodeState node, RouteReason reason, long reachSinceNanos) {
+
+  /** The node has reached all that it must. */
+  public static final long READY = Long.MIN_VALUE;
+
+  static Decision go(NodeState node, RouteReason reason) {
+    return new Decision(node, reason, READY);
+  }
+
+  static Decision nowhere(RouteReason reason) {
+    return new Decision(null, reason, READY);
+  }
+
+  /** Whether the node has still to catch up. */
+  public boolean mustWait() {
+    return reachSinceNanos != READY;
+  }
+}

@@ -1,0 +1,148 @@
+package dev.meridian.jdbc.routing;
+
+import static dev.meridian.jdbc.session.SeenState.NOTHING;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.api.WhenStale;
+import dev.meridian.jdbc.routing.Verdict.Reach;
+import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.topology.Catalogues;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which node serves a read. A pure function of the topology, the catalogues, what the
+ * session has seen, and the time it is given.
+ *
+ * <ol>
+ *   <li>Candidates are the replicas that are up, not staler than {@code maxLag}, and able to give
+ *       the primary's own answer to the statement.
+ *   <li>A candidate is ready if it has reached all that the session saw elsewhere.
+ *   <li>The ready candidate with the lowest round trip serves. The one that the connection used
+ *       last stays, unless another takes less than half its time.
+ *   <li>The primary serves instead where it is clearly nearer, and where there is no candidate.
+ *   <li>If there are candidates but none is ready, the nearest is named together with what it must
+ *       reach; whoever executes the decision waits there as long as that pays.
+ *   <li>With {@code whenStale=fail} or {@code wait} the primary is not asked because replicas are
+ *       away, stale or behind.
+ * </ol>
+ *
+ * <p>This class is threadsafe.
+ */
+public final class Router {
+
+  // Within this the primary's round trip counts as no nearer: the load belongs on a replica.
+  private static final double NEAR_FACTOR = 1.25;
+  private static final long NEAR_NANOS = 500_000;
+
+  private final long maxLagNanos;
+  private final WhenStale whenStale;
+
+  public Router(Settings settings) {
+    this.maxLagNanos = settings.maxLag().toNanos();
+    this.whenStale = settings.whenStale();
+  }
+
+  /**
+   * Decides for one read.
+   *
+   * @param preferred the index of the replica that the connection used last, or -1
+   * @param nowNanos {@link System#nanoTime}
+   */
+  public Decision read(
+      Topology topology,
+      ReadNeed need,
+      Catalogues catalogues,
+      SeenState seen,
+      int preferred,
+      long nowNanos) {
+    NodeState ready = null;
+    NodeState behind = null;
+    boolean fresh = false;
+    for (NodeState state : topology.nodes()) {
+      if (!state.isLiveReplica() || topology.lagNanos(state, nowNanos) > maxLagNanos) {
+        continue;
+      }
+      fresh = true;
+      if (!need.isAnsweredBy(state, catalogues)) {
+        continue;
+      }
+      long since = seen.elsewhere(state.node().index(), state.incarnation());
+      if (hasReached(state, since, topology)) {
+        ready = nearer(ready, state, preferred);
+      } else {
+        behind = nearer(behind, state, preferred);
+      }
+    }
+    NodeState primary = topology.primary();
+    if (primary != null && !primary.up()) {
+      primary = null;
+    }
+    if (ready != null && !isClearlyNearer(primary, ready)) {
+      return Decision.go(ready, RouteReason.NEAREST);
+    }
+    if (ready != null) {
+      return toPrimary(primary, RouteReason.NEAREST);
+    }
+    if (behind != null && !isClearlyNearer(primary, behind)) {
+      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
+      return new Decision(behind, RouteReason.NEAREST, since);
+    }
+    if (behind != null) {
+      return toPrimary(primary, RouteReason.NEAREST);
+    }
+    return need.verdict().reach() == Reach.PRIMARY || fresh
+        ? toPrimary(primary, RouteReason.NOT_ON_A_REPLICA)
+        : instead(primary, RouteReason.NO_REPLICA);
+  }
+
+  /**
+   * Decides for a read whose replica was not ready in time: where {@code whenStale} sends it.
+   *
+   * @param reason why no replica serves
+   */
+  public Decision instead(Topology topology, RouteReason reason) {
+    NodeState primary = topology.primary();
+    return instead(primary != null && primary.up() ? primary : null, reason);
+  }
+
+  private Decision instead(@Nullable NodeState primary, RouteReason reason) {
+    return whenStale == WhenStale.PRIMARY ? toPrimary(primary, reason) : Decision.nowhere(reason);
+  }
+
+  private static Decision toPrimary(@Nullable NodeState primary, RouteReason reason) {
+    return primary == null ? Decision.nowhere(reason) : Decision.go(primary, reason);
+  }
+
+  private static boolean hasReached(NodeState state, long since, Topology topology) {
+    if (since == NOTHING) {
+      return true;
+    }
+    Lsn position = topology.timeline().positionAfter(since);
+    return position != null && state.position().hasReached(position);
+  }
+
+  /** The one to prefer of two replicas, either of which may be the one used last. */
+  private static NodeState nearer(@Nullable NodeState one, NodeState other, int preferred) {
+    if (one == null) {
+      return other;
+    }
+    if (one.node().index() == preferred) {
+      return other.roundTripNanos() * 2 < one.roundTripNanos() ? other : one;
+    }
+    if (other.node().index() == preferred) {
+      return one.roundTripNanos() * 2 < other.roundTripNanos() ? one : other;
+    }
+    return other.roundTripNanos() < one.roundTripNanos() ? other : one;
+  }
+
+  private static boolean isClearlyNearer(@Nullable NodeState primary, NodeState replica) {
+    return primary != null
+        && primary.role() == Role.PRIMARY
+        && primary.roundTripNanos() * NEAR_FACTOR + NEAR_NANOS < replica.roundTripNanos();
+  }
+}

@@ -1,0 +1,64 @@
+package dev.meridian.jdbc.session;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one session has seen, as instants: when it last read or wrote something, at each node.
+ *
+ * <p>A node may serve the session's next read if it has reached all that had been seen
+ * <em>elsewhere</em> by the latest of these instants; what the session saw at the node itself, the
+ * node still shows. Elsewhere includes the same node before it was restarted: a server that crashed
+ * can come back without what it showed last.
+ *
+ * <p>This class is threadsafe.
+ */
+public final class SeenState {
+
+  /** The answer of {@link #elsewhere} if nothing was seen. */
+  public static final long NOTHING = Long.MIN_VALUE;
+
+  private record Instant(long nanos, long incarnation) {}
+
+  private final AtomicReferenceArray<@Nullable Instant> last;
+
+  /** A session that has seen nothing yet, among {@code nodes} nodes. */
+  public SeenState(int nodes) {
+    last = new AtomicReferenceArray<>(nodes);
+  }
+
+  /**
+   * Notes that a statement has ended on a node, well or badly.
+   *
+   * @param node the node's index
+   * @param incarnation which run of the server it was
+   * @param nanos {@link System#nanoTime} after the statement had ended
+   */
+  public void saw(int node, long incarnation, long nanos) {
+    Instant mine = new Instant(nanos, incarnation);
+    Instant before = last.get(node);
+    while (before == null || nanos - before.nanos > 0) {
+      if (last.compareAndSet(node, before, mine)) {
+        return;
+      }
+      before = last.get(node);
+    }
+  }
+
+  /**
+   * The latest instant at which something was seen anywhere but on this run of this node, or {@link
+   * #NOTHING}.
+   */
+  public long elsewhere(int node, long incarnation) {
+    long latest = NOTHING;
+    for (int i = 0; i < last.length(); i++) {
+      Instant instant = last.get(i);
+      if (instant != null
+          && (i != node || instant.incarnation != incarnation)
+          && (latest == NOTHING || instant.nanos - latest > 0)) {
+        latest = instant.nanos;
+      }
+    }
+    return latest;
+  }
+}

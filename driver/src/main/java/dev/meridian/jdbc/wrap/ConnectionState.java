@@ -1,0 +1,112 @@
+package dev.meridian.jdbc.wrap;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application has set on a logical connection: remembered without touching the network,
+ * applied to each physical connection when it is picked, and kept for the next one. One memory a
+ * setting, however often it is set. Not threadsafe, as a JDBC connection is not.
+ */
+final class ConnectionState {
+
+  /** Applies one setting to a physical connection. */
+  @FunctionalInterface
+  interface Setter {
+    void applyTo(Connection physical) throws SQLException;
+  }
+
+  private final Map<String, Setter> setters = new LinkedHashMap<>();
+  private int version;
+
+  private boolean autoCommit = true;
+  private boolean readOnly;
+  private @Nullable Integer isolation;
+  private @Nullable Integer holdability;
+  private @Nullable Integer networkTimeout;
+
+  boolean autoCommit() {
+    return autoCommit;
+  }
+
+  boolean readOnly() {
+    return readOnly;
+  }
+
+  /** The isolation level as set, or null if the server's default holds. */
+  @Nullable Integer isolation() {
+    return isolation;
+  }
+
+  @Nullable Integer holdability() {
+    return holdability;
+  }
+
+  @Nullable Integer networkTimeout() {
+    return networkTimeout;
+  }
+
+  boolean isSerializable() {
+    return isolation != null && isolation == Connection.TRANSACTION_SERIALIZABLE;
+  }
+
+  /** Whether all statements of a transaction share its first statement's snapshot. */
+  boolean isSnapshotKept() {
+    return isolation != null && isolation >= Connection.TRANSACTION_REPEATABLE_READ;
+  }
+
+  void setAutoCommit(boolean value) {
+    autoCommit = value;
+    set("autoCommit", physical -> physical.setAutoCommit(value));
+  }
+
+  void setReadOnly(boolean value) {
+    readOnly = value;
+    set("readOnly", physical -> physical.setReadOnly(value));
+  }
+
+  void setIsolation(int level) {
+    isolation = level;
+    set("isolation", physical -> physical.setTransactionIsolation(level));
+  }
+
+  void setHoldability(int value) {
+    holdability = value;
+    set("holdability", physical -> physical.setHoldability(value));
+  }
+
+  void setNetworkTimeout(int millis) {
+    networkTimeout = millis;
+    // The executor only runs a task on expiry, which pgjdbc leaves to the socket's own timeout.
+    set("networkTimeout", physical -> physical.setNetworkTimeout(Runnable::run, millis));
+  }
+
+  /** Remembers a setting that has no reader here. */
+  void set(String name, Setter setter) {
+    setters.put(name, setter);
+    version++;
+  }
+
+  /** Brings a physical connection up to date; costs nothing if it is. */
+  void applyTo(Side side) throws SQLException {
+    if (side.appliedVersion == version) {
+      return;
+    }
+    for (Map.Entry<String, Setter> entry : setters.entrySet()) {
+      Setter setter = entry.getValue();
+      if (!setter.equals(side.applied.get(entry.getKey()))) {
+        setter.applyTo(side.connection);
+        side.applied.put(entry.getKey(), setter);
+      }
+    }
+    side.appliedVersion = version;
+  }
+
+  /** Notes that a setting has been applied to a side already. */
+  void appliedTo(Side side, String name) {
+    side.applied.put(name, java.util.Objects.requireNonNull(setters.get(name), name));
+  }
+}

@@ -1,0 +1,155 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Meridian's own errors, and what the servers' errors mean for routing. */
+final class Failures {
+
+  /** What a subscriber answers where its objects or rights differ from the primary's. */
+  private static final Set<String> MISSING_THERE =
+      Set.of("42P01", "42703", "42883", "42501", "42704", "3F000");
+
+  /**
+   * What a standby answers when recovery got in the way of a read, or when it can not do it at all.
+   */
+  private static final Set<String> RECOVERY_CONFLICT = Set.of("40001", "40P01", "0A000");
+
+  private Failures() {}
+
+  static SQLException contradiction(String both) {
+    return new SQLException(both, "08001");
+  }
+
+  /** No node can be used at all. A refused login is passed on as the server put it. */
+  static SQLException noNode(Topology seen, Settings settings) {
+    SQLException cause = null;
+    for (NodeState node : seen.nodes()) {
+      SQLException failure = node.failure();
+      if (failure != null && (cause == null || isRefusedLogin(failure))) {
+        cause = failure;
+      }
+    }
+    String state = cause == null || cause.getSQLState() == null ? "08001" : cause.getSQLState();
+    if (seen.conflict() != null) {
+      return new SQLException(seen.conflict() + "; " + describe(seen, settings), "08001", cause);
+    }
+    return new SQLException("no node can be used; " + describe(seen, settings), state, cause);
+  }
+
+  private static boolean isRefusedLogin(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (state.startsWith("28") || state.startsWith("3D"));
+  }
+
+  /** A statement that only the primary may run, and no primary that takes it. */
+  static SQLException noPrimary(Topology seen, Settings settings) {
+    NodeState primary = seen.primary();
+    String rule =
+        seen.conflict() != null ? seen.conflict() : "this needs the primary, and none is up";
+    return new SQLException(
+        rule + "; " + describe(seen, settings),
+        "08001",
+        primary == null ? null : primary.failure());
+  }
+
+  /** A read that no node may serve now. */
+  static SQLException noReader(RouteReason reason, Topology seen, Settings settings) {
+    String rule =
+        switch (reason) {
+          case BEHIND ->
+              "no replica reached the session's position within catchUpTimeout="
+                  + settings.catchUpTimeout().toMillis()
+                  + "ms";
+          case NO_REPLICA ->
+              "no replica is up and within maxLag=" + settings.maxLag().toMillis() + "ms";
+          default -> "this read needs the primary, and none is up";
+        };
+    String state =
+        switch (reason) {
+          // Trying again may help, and the connection is not to blame.
+          case BEHIND -> "40001";
+          case NO_REPLICA -> "55000";
+          default -> "08001";
+        };
+    return new SQLException(
+        rule
+            + " (whenStale="
+            + settings.whenStale().name().toLowerCase(java.util.Locale.ROOT)
+            + "); "
+            + describe(seen, settings),
+        state);
+  }
+
+  /**
+   * A statement inside a read-only transaction on a replica that can not give the primary's answer.
+   */
+  static SQLException notOnThisReplica(NodeState node, Verdict verdict) {
+    return new SQLException(
+        "the read-only transaction runs on "
+            + node.node()
+            + ", a "
+            + node.role()
+            + ", where this statement must not run: "
+            + verdict.because()
+            + "; begin with a statement that only the primary serves, list the table in primaryOnly=,"
+            + " or use a read-write transaction",
+        "25006");
+  }
+
+  /**
+   * A statement inside a transaction on a replica that did not reach the session's position in
+   * time.
+   */
+  static SQLException behindInTransaction(NodeState node, Settings settings) {
+    return new SQLException(
+        "the read-only transaction runs on "
+            + node.node()
+            + ", which did not reach the session's position within catchUpTimeout="
+            + settings.catchUpTimeout().toMillis()
+            + "ms",
+        "40001");
+  }
+
+  /** A connection that was pinned to a server session that no longer exists. */
+  static SQLException pinnedSessionLost(@Nullable NodeState node) {
+    return new SQLException(
+        "the server session that this connection was pinned to is lost"
+            + (node == null ? "" : ": " + node.node()),
+        "08006");
+  }
+
+  static boolean isLostConnection(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null
+        && (state.startsWith("08")
+            || state.equals("57P01")
+            || state.equals("57P02")
+            || state.equals("57P03"));
+  }
+
+  static boolean isRefusedWrite(SQLException failure) {
+    return "25006".equals(failure.getSQLState());
+  }
+
+  /** Whether a replica could not serve a read for reasons of its own, so that another node may. */
+  static boolean isReplicaOnly(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && (isMissingThere(failure) || RECOVERY_CONFLICT.contains(state));
+  }
+
+  static boolean isMissingThere(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null && MISSING_THERE.contains(state);
+  }
+
+  private static String describe(Topology seen, Settings settings) {
+    return seen.describe(settings.maxLag(), System.nanoTime());
+  }
+}

@@ -1,0 +1,162 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.TopologyMonitor;
+import java.sql.Array;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.SQLClientInfoException;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import java.util.concurrent.Executor;
+
+/**
+ * A connection in a node's pool. All but {@link #isValid} is pgjdbc's: whether the node lives is
+ * what its probe knows already, and asking again would cost every borrower a round trip. Threadsafe
+ * as pgjdbc's connection is.
+ */
+final class PhysicalConnection extends ForwardingConnection {
+
+  private final Connection connection;
+  private final NodeState node;
+  private final TopologyMonitor monitor;
+
+  PhysicalConnection(Connection connection, NodeState node, TopologyMonitor monitor) {
+    this.connection = connection;
+    this.node = node;
+    this.monitor = monitor;
+  }
+
+  /** Whether the server behind it still runs, in the role in which it was opened. */
+  boolean isCurrent() {
+    NodeState now = monitor.topology().nodes().get(node.node().index());
+    return now.incarnation() == node.incarnation() && now.role() == node.role();
+  }
+
+  @Override
+  public boolean isValid(int timeout) throws SQLException {
+    return !connection.isClosed() && isCurrent();
+  }
+
+  @Override
+  protected Connection delegate() {
+    return connection;
+  }
+
+  @Override
+  protected Array wrap(Array own) {
+    return own;
+  }
+
+  @Override
+  public void abort(Executor executor) {
+    try {
+      connection.abort(executor);
+    } catch (SQLException e) {
+      // It is given up in any case; the socket dies with it.
+      System.getLogger(PhysicalConnection.class.getName())
+          .log(System.Logger.Level.TRACE, "a connection did not abort", e);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+
+  @Override
+  public boolean isClosed() throws SQLException {
+    return connection.isClosed();
+  }
+
+  @Override
+  public DatabaseMetaData getMetaData() throws SQLException {
+    return connection.getMetaData();
+  }
+
+  @Override
+  public Statement createStatement() throws SQLException {
+    return connection.createStatement();
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency) throws SQLException {
+    return connection.createStatement(type, concurrency);
+  }
+
+  @Override
+  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    return connection.createStatement(type, concurrency, holdability);
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql) throws SQLException {
+    return connection.prepareCall(sql);
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    return connection.prepareCall(sql, type, concurrency);
+  }
+
+  @Override
+  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return connection.prepareCall(sql, type, concurrency, holdability);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
+    return connection.prepareStatement(sql, keys);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
+      throws SQLException {
+    return connection.prepareStatement(sql, type, concurrency);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
+      throws SQLException {
+    return connection.prepareStatement(sql, type, concurrency, holdability);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+    return connection.prepareStatement(sql, columns);
+  }
+
+  @Override
+  public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
+    return connection.prepareStatement(sql, columns);
+  }
+
+  @Override
+  public void setClientInfo(String name, String value) throws SQLClientInfoException {
+    connection.setClientInfo(name, value);
+  }
+
+  @Override
+  public void setClientInfo(Properties properties) throws SQLClientInfoException {
+    connection.setClientInfo(properties);
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> iface) throws SQLException {
+    return iface.isInstance(this) ? iface.cast(this) : connection.unwrap(iface);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> iface) throws SQLException {
+    return iface.isInstance(this) || connection.isWrapperFor(iface);
+  }
+}

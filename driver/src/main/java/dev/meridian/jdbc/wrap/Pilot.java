@@ -1,0 +1,339 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Route;
+import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.ReadNeed;
+import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.routing.Verdict.Kind;
+import dev.meridian.jdbc.routing.Verdict.Reach;
+import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes each statement of one logical connection to the side where it belongs, and notes what the
+ * session saw there.
+ *
+ * <ol>
+ *   <li>With a transaction open, by the server's own word, it goes where that is. On a replica,
+ *       only what that replica can answer as the primary would; and what does not only read is sent
+ *       on to get the server's own refusal.
+ *   <li>A read-only transaction begins on the replica that serves its first statement, if that only
+ *       reads. Every other transaction begins on the primary.
+ *   <li>In autocommit what only reads goes to the node that the {@link
+ *       dev.meridian.jdbc.routing.Router} names. If that node is behind the session, it is waited
+ *       for as long as that pays.
+ *   <li>An autocommit read whose node was lost, or could not serve it for reasons of its own, runs
+ *       again elsewhere: no row of it was handed out. One that the replica refused as a write
+ *       (25006) runs once more on the primary, and the classifier learns. Nothing else is ever
+ *       repeated.
+ *   <li>A statement that changes the state of the server session pins the connection to the primary
+ *       until it is closed.
+ * </ol>
+ *
+ * <p>Not threadsafe.
+ */
+final class Pilot {
+
+  private static final Verdict CATALOGUE_READ =
+      new Verdict(Kind.READ, Reach.STANDBY, Set.of(), Set.of(), "the system catalogue");
+
+  private final World world;
+  private final SeenState seen;
+  private final Sides sides;
+  private final ConnectionState state;
+
+  private boolean pinned;
+  private boolean wrote;
+  private boolean changedObjects;
+  private @Nullable Route lastRoute;
+  private @Nullable Side lastSide;
+
+  Pilot(World world, SeenState seen, Sides sides, ConnectionState state) {
+    this.world = world;
+    this.seen = seen;
+    this.sides = sides;
+    this.state = state;
+  }
+
+  @Nullable Route lastRoute() {
+    return lastRoute;
+  }
+
+  /** The side of the last statement, or null before the first. */
+  @Nullable Side lastSide() {
+    return lastSide;
+  }
+
+  /** The connection is about to be closed: what happened on it unseen counts as a write. */
+  void closing() {
+    Side home = sides.primary();
+    if (home != null && (pinned || wrote)) {
+      wrote = true;
+      transactionEnded(home);
+    }
+  }
+
+  boolean isPinned() {
+    return pinned;
+  }
+
+  /** From now on every statement goes to the primary. */
+  void pin() {
+    pinned = true;
+  }
+
+  /** Executes where the statement belongs. */
+  <R> R run(Work<R> work) throws SQLException {
+    Verdict verdict = world.verdict(work.sql(), standardConformingStrings());
+    Side open = sides.inTransaction();
+    if (open != null) {
+      return inTransaction(open, verdict, work);
+    }
+    RouteReason home = whyHome(verdict, work);
+    if (home == null) {
+      return new ReadFlight<>(this, verdict, work).fly();
+    }
+    if (verdict.kind() == Kind.SESSION) {
+      pinned = true;
+    }
+    return on(primarySide(), verdict, home, Duration.ZERO, work);
+  }
+
+  /**
+   * A side for what reads the system catalogue without being a statement of the application: the
+   * open transaction's, or where a read of it would go. Whoever reads there tells {@link #saw}
+   * afterwards.
+   */
+  Side metadataSide() throws SQLException {
+    Side open = sides.inTransaction();
+    if (open != null) {
+      return open;
+    }
+    boolean near = state.autoCommit() && !pinned && !state.isSerializable();
+    return near ? new ReadFlight<>(this, CATALOGUE_READ, new SideOnly()).fly() : primarySide();
+  }
+
+  private static final class SideOnly implements Work<Side> {
+
+    @Override
+    public String sql() {
+      return "";
+    }
+
+    @Override
+    public @Nullable RouteReason primaryOnly() {
+      return null;
+    }
+
+    @Override
+    public Side on(Side side) {
+      return side;
+    }
+  }
+
+  /**
+   * The side for what must be handed to the server piece by piece before it is executed: the open
+   * transaction's, or the primary's.
+   */
+  Side pieceSide() throws SQLException {
+    Side open = sides.inTransaction();
+    return open == null ? primarySide() : open;
+  }
+
+  /** Takes note of a text that will be executed with others. */
+  void note(String sql) {
+    if (world.verdict(sql, standardConformingStrings()).kind() == Kind.SESSION) {
+      pinned = true;
+    }
+  }
+
+  /** The side on the primary, up to date with the connection's state. */
+  Side primarySide() throws SQLException {
+    Side have = sides.primary();
+    if (pinned && have != null && have.isClosed()) {
+      throw Failures.pinnedSessionLost(have.node);
+    }
+    NodeState primary = livePrimary();
+    Side side = sides.at(primary, Use.PRIMARY);
+    state.applyTo(side);
+    return side;
+  }
+
+  private NodeState livePrimary() throws SQLException {
+    Topology topology = world.monitor().topology();
+    NodeState primary = topology.primary();
+    if (primary == null || !primary.up()) {
+      throw Failures.noPrimary(topology, world.settings());
+    }
+    return primary;
+  }
+
+  /** Why the statement goes to the primary, or null if the router is to decide. */
+  private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
+    RouteReason own = work.primaryOnly();
+    if (own != null) {
+      return own;
+    }
+    if (pinned) {
+      return RouteReason.PINNED;
+    }
+    if (world.settings().primaryAlways()) {
+      return RouteReason.PRIMARY_ONLY;
+    }
+    if (state.isSerializable()) {
+      return RouteReason.SERIALIZABLE;
+    }
+    if (!state.autoCommit() && !state.readOnly()) {
+      return RouteReason.READ_WRITE_TRANSACTION;
+    }
+    return switch (verdict.kind()) {
+      case WRITE -> RouteReason.WRITE;
+      case SESSION -> RouteReason.SESSION_STATE;
+      case TRANSACTION -> RouteReason.READ_WRITE_TRANSACTION;
+      case UNKNOWN -> RouteReason.UNKNOWN_STATEMENT;
+      case READ -> whyHome(verdict);
+    };
+  }
+
+  private @Nullable RouteReason whyHome(Verdict read) {
+    if (read.primaryOnly()) {
+      return RouteReason.PRIMARY_ONLY;
+    }
+    if (world.catalogues().primary().version() == 0) {
+      return RouteReason.UNKNOWN_STATEMENT;
+    }
+    return read.reach() == Reach.PRIMARY ? RouteReason.NOT_ON_A_REPLICA : null;
+  }
+
+  private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
+    if (side.use == Use.REPLICA) {
+      if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
+        throw Failures.notOnThisReplica(side.node, verdict);
+      }
+      if (!state.isSnapshotKept()) {
+        awaitPosition(side);
+      }
+    } else if (verdict.kind() == Kind.SESSION) {
+      pinned = true;
+    }
+    state.applyTo(side);
+    return on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);
+  }
+
+  private boolean isAnswered(Side side, Verdict verdict, String sql) {
+    return switch (verdict.kind()) {
+      case READ -> new ReadNeed(verdict, false).isAnsweredBy(side.node, world.catalogues());
+      case TRANSACTION -> true;
+      // Of several statements the first might leave something behind before the refusal.
+      case WRITE -> verdict.isRefusedWhenReadOnly() && sql.indexOf(';') < 0;
+      case SESSION, UNKNOWN -> false;
+    };
+  }
+
+  private void awaitPosition(Side side) throws SQLException {
+    NodeState node = side.node;
+    long since = seen.elsewhere(node.node().index(), node.incarnation());
+    if (since == SeenState.NOTHING) {
+      return;
+    }
+    long patience = world.settings().catchUpTimeout().toNanos();
+    if (!awaitReached(node, since, patience)) {
+      throw Failures.behindInTransaction(node, world.settings());
+    }
+  }
+
+  /** Waits for a replica; the one place where reads wait. */
+  boolean awaitReached(NodeState node, long sinceNanos, long timeoutNanos) throws SQLException {
+    try {
+      return world.monitor().awaitReached(node.node(), sinceNanos, timeoutNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);
+    }
+  }
+
+  Decision decide(ReadNeed need) {
+    return world
+        .router()
+        .read(
+            world.monitor().topology(),
+            need,
+            world.catalogues(),
+            seen,
+            sides.replicaNode(),
+            System.nanoTime());
+  }
+
+  World world() {
+    return world;
+  }
+
+  Sides sides() {
+    return sides;
+  }
+
+  ConnectionState state() {
+    return state;
+  }
+
+  /** Executes on a side, and notes what that means for the session. */
+  <R> R on(Side side, Verdict verdict, RouteReason reason, Duration waited, Work<R> work)
+      throws SQLException {
+    NodeState node = side.node;
+    lastSide = side;
+    lastRoute = new Route(node.node().address(), node.node().region(), node.role(), reason, waited);
+    try {
+      return work.on(side);
+    } catch (SQLException e) {
+      if (Failures.isLostConnection(e)) {
+        world.suspect(node, e);
+      }
+      throw e;
+    } finally {
+      ended(side, verdict);
+    }
+  }
+
+  private void ended(Side side, Verdict verdict) {
+    wrote |= verdict.kind() != Kind.READ;
+    saw(side);
+    changedObjects |= verdict.changesObjects();
+    if (!side.isInTransaction()) {
+      transactionEnded(side);
+    }
+  }
+
+  /** Notes that the session has seen what this side shows now. */
+  void saw(Side side) {
+    seen.saw(side.node.node().index(), side.node.incarnation(), System.nanoTime());
+  }
+
+  /** Notes the end of a transaction; after one that wrote, the probes are asked at once. */
+  void transactionEnded(Side side) {
+    saw(side);
+    if (wrote && side.node.role() == Role.PRIMARY) {
+      world.monitor().wantAll();
+    }
+    wrote = false;
+    if (changedObjects) {
+      changedObjects = false;
+      world.expireCatalogues();
+    }
+  }
+
+  private boolean standardConformingStrings() {
+    Side side = sides.primary();
+    if (side == null) {
+      side = sides.replica();
+    }
+    return side == null || side.pg.getStandardConformingStrings();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.api.WhenStale;
+import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.ReadNeed;
+import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read on its way to a node: decide, wait if that pays, execute, and try elsewhere what failed
+ * for reasons of the node. Every attempt excludes its node or its reason for waiting, so it ends.
+ *
+ * @param <R> the result's type
+ */
+final class ReadFlight<R> {
+
+  private final Pilot pilot;
+  private final World world;
+  private final Verdict verdict;
+  private final ReadNeed need;
+  private final Work<R> work;
+  private final boolean opensTransaction;
+
+  private long waitedNanos;
+  private boolean waited;
+  private @Nullable RouteReason detour;
+  private int attemptsLeft;
+
+  ReadFlight(Pilot pilot, Verdict verdict, Work<R> work) {
+    this.pilot = pilot;
+    this.world = pilot.world();
+    this.verdict = verdict;
+    this.opensTransaction = !pilot.state().autoCommit();
+    this.need = new ReadNeed(verdict, opensTransaction);
+    this.work = work;
+    this.attemptsLeft = world.target().nodes().size() + 1;
+  }
+
+  R fly() throws SQLException {
+    while (true) {
+      Decision decision = settled(pilot.decide(need));
+      NodeState node = decision.node();
+      if (node == null) {
+        throw Failures.noReader(decision.reason(), world.monitor().topology(), world.settings());
+      }
+      RouteReason reason = detour == null ? decision.reason() : detour;
+      boolean toReplica = node.isLiveReplica();
+      attemptsLeft--;
+      Side side = open(node, toReplica);
+      if (side == null) {
+        continue;
+      }
+      try {
+        return pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
+      } catch (SQLException e) {
+        if (!toReplica || opensTransaction || attemptsLeft <= 0) {
+          throw e;
+        }
+        if (Failures.isRefusedWrite(e)) {
+          world.learnWrite(work.sql());
+          return home(RouteReason.CORRECTED);
+        }
+        if (Failures.isReplicaOnly(e)) {
+          if (Failures.isMissingThere(e)) {
+            world.expireCatalogues();
+          }
+          return home(RouteReason.NOT_ON_A_REPLICA);
+        }
+        if (!Failures.isLostConnection(e)) {
+          throw e;
+        }
+        detour = RouteReason.NODE_LOST;
+      }
+    }
+  }
+
+  private R home(RouteReason reason) throws SQLException {
+    return pilot.on(pilot.primarySide(), verdict, reason, Duration.ofNanos(waitedNanos), work);
+  }
+
+  /** The side for the node, or null if it could not be reached and another is to be tried. */
+  private @Nullable Side open(NodeState node, boolean toReplica) throws SQLException {
+    if (!toReplica) {
+      return pilot.primarySide();
+    }
+    try {
+      Side side = pilot.sides().at(node, Use.REPLICA);
+      pilot.state().applyTo(side);
+      return side;
+    } catch (SQLException e) {
+      if (attemptsLeft <= 0) {
+        throw e;
+      }
+      world.suspect(node, e);
+      detour = RouteReason.NODE_LOST;
+      return null;
+    }
+  }
+
+  /** A decision that needs no waiting any more. */
+  private Decision settled(Decision first) throws SQLException {
+    Decision decision = first;
+    NodeState node = decision.node();
+    if (node != null && decision.mustWait()) {
+      return waited ? instead() : afterWaiting(node, decision.reachSinceNanos());
+    }
+    if (node == null && !waited && world.settings().whenStale() == WhenStale.WAIT) {
+      return afterAnyReplica();
+    }
+    return decision;
+  }
+
+  private Decision afterWaiting(NodeState node, long sinceNanos) throws SQLException {
+    Topology topology = world.monitor().topology();
+    long began = System.nanoTime();
+    long limit = world.settings().catchUpTimeout().toNanos();
+    long patience =
+        world.settings().whenStale() == WhenStale.PRIMARY
+            ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
+            : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
+    boolean reached = patience > 0 && pilot.awaitReached(node, sinceNanos, patience);
+    waitedNanos += System.nanoTime() - began;
+    waited = true;
+    if (reached) {
+      world.catchUp().caughtUp(node);
+      return settled(pilot.decide(need));
+    }
+    if (patience > 0) {
+      world.catchUp().gaveUp(node, System.nanoTime());
+    }
+    return instead();
+  }
+
+  private Decision instead() {
+    return world.router().instead(world.monitor().topology(), RouteReason.BEHIND);
+  }
+
+  private Decision afterAnyReplica() throws SQLException {
+    long began = System.nanoTime();
+    waited = true;
+    try {
+      world
+          .monitor()
+          .await(
+              seen -> pilot.decide(need).node() != null,
+              world.settings().catchUpTimeout().toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for a replica", "57014", e);
+    }
+    waitedNanos += System.nanoTime() - began;
+    return settled(pilot.decide(need));
+  }
+}

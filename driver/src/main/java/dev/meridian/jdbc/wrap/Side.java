@@ -1,0 +1,57 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.topology.NodeConnector.Use;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
+import dev.meridian.jdbc.wrap.ConnectionState.Setter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * One of the two physical connections that a logical one may hold. Not threadsafe, but for {@link
+ * #pg}, which another thread may cancel or abort.
+ */
+final class Side {
+
+  /** The node as it was when the connection was opened. */
+  final NodeState node;
+
+  final Use use;
+  final Connection connection;
+
+  /** The same, as pgjdbc knows it. */
+  final BaseConnection pg;
+
+  // What of the logical connection's state this one has; kept by ConnectionState.
+  final Map<String, Setter> applied = new HashMap<>();
+  int appliedVersion;
+
+  // How many statements have their delegate here.
+  int statements;
+
+  Side(NodeState node, Use use, Connection connection) throws SQLException {
+    this.node = node;
+    this.use = use;
+    this.connection = connection;
+    this.pg = connection.unwrap(BaseConnection.class);
+  }
+
+  /** Whether a transaction is open, by the server's own word: a BEGIN can come as text. */
+  boolean isInTransaction() {
+    return pg.getTransactionState() != TransactionState.IDLE;
+  }
+
+  boolean isClosed() throws SQLException {
+    return pg.isClosed();
+  }
+
+  /** Whether it still leads to the server that the topology knows there, in the same role. */
+  boolean isCurrent(Topology topology) {
+    NodeState now = topology.nodes().get(node.node().index());
+    return now.incarnation() == node.incarnation() && now.role() == node.role();
+  }
+}

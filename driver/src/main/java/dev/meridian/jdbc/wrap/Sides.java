@@ -1,0 +1,127 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.topology.NodeConnector.Use;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.TopologyMonitor;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The at most two physical connections of a logical one: one to the primary, one to a replica. Not
+ * threadsafe, but for {@link #primary} and {@link #replica}.
+ */
+final class Sides {
+
+  private final NodeConnections connections;
+  private final TopologyMonitor monitor;
+
+  // Volatile for those who cancel or abort from another thread.
+  private volatile @Nullable Side primary;
+  private volatile @Nullable Side replica;
+
+  // Replaced while statements were open on them; their results stay readable until those are
+  // closed.
+  private final List<Side> retired = new ArrayList<>();
+
+  Sides(NodeConnections connections, TopologyMonitor monitor) {
+    this.connections = connections;
+    this.monitor = monitor;
+  }
+
+  @Nullable Side primary() {
+    return primary;
+  }
+
+  @Nullable Side replica() {
+    return replica;
+  }
+
+  /** The side with an open transaction, or null. */
+  @Nullable Side inTransaction() {
+    Side home = primary;
+    if (home != null && home.isInTransaction()) {
+      return home;
+    }
+    Side near = replica;
+    return near != null && near.isInTransaction() ? near : null;
+  }
+
+  /** The index of the replica at hand, or -1. */
+  int replicaNode() {
+    Side near = replica;
+    return near == null ? -1 : near.node.node().index();
+  }
+
+  /** The side that leads to the node, opened if need be; another of its use is given back first. */
+  Side at(NodeState node, Use use) throws SQLException {
+    Side have = use == Use.PRIMARY ? primary : replica;
+    if (have != null) {
+      boolean sameNode = have.node.node().index() == node.node().index();
+      if (sameNode && have.isCurrent(monitor.topology()) && !have.isClosed()) {
+        return have;
+      }
+      replace(have);
+    }
+    Side opened = new Side(node, use, connections.acquire(node, use));
+    keep(use, opened);
+    return opened;
+  }
+
+  private void replace(Side side) throws SQLException {
+    keep(side.use, null);
+    retired.add(side);
+    for (Side old : List.copyOf(retired)) {
+      if (old.statements == 0 || old.isClosed()) {
+        retired.remove(old);
+        giveBack(old, true);
+      }
+    }
+  }
+
+  private void giveBack(Side side, boolean clean) throws SQLException {
+    boolean reusable = clean && !side.isClosed() && !side.isInTransaction();
+    connections.release(side.node, side.use, side.connection, reusable);
+  }
+
+  /**
+   * Gives all back.
+   *
+   * @param clean whether the sides carry no session state
+   */
+  void close(boolean clean) throws SQLException {
+    SQLException first = null;
+    for (Side side : takeAll()) {
+      try {
+        giveBack(side, clean);
+      } catch (SQLException e) {
+        first = first == null ? e : first;
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  private List<Side> takeAll() {
+    List<Side> all = new ArrayList<>(retired);
+    retired.clear();
+    for (Side side : new Side[] {primary, replica}) {
+      if (side != null) {
+        all.add(side);
+      }
+    }
+    primary = null;
+    replica = null;
+    return all;
+  }
+
+  private void keep(Use use, @Nullable Side side) {
+    if (use == Use.PRIMARY) {
+      primary = side;
+    } else {
+      replica = side;
+    }
+  }
+}

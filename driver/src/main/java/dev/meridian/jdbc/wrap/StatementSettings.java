@@ -1,0 +1,31 @@
+package dev.meridian.jdbc.wrap;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What the application has set on a logical statement: applied to each physical statement that
+ * takes its place. Not threadsafe.
+ */
+final class StatementSettings {
+
+  /** Applies one setting to a physical statement. */
+  @FunctionalInterface
+  interface Setter {
+    void applyTo(Statement physical) throws SQLException;
+  }
+
+  private final Map<String, Setter> setters = new LinkedHashMap<>();
+
+  void set(String name, Setter setter) {
+    setters.put(name, setter);
+  }
+
+  void applyTo(Statement physical) throws SQLException {
+    for (Setter setter : setters.values()) {
+      setter.applyTo(physical);
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.RouteReason;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution on a node yet to be chosen.
+ *
+ * @param <R> the result's type
+ */
+interface Work<R> {
+
+  /** The text that decides where to go. */
+  String sql();
+
+  /** Why only the primary will do whatever the text says, or null. */
+  @Nullable RouteReason primaryOnly();
+
+  /**
+   * Executes; may be called again for another side if this one was lost or refused the statement.
+   */
+  R on(Side side) throws SQLException;
+}

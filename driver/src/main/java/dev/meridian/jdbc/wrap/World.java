@@ -1,0 +1,196 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.routing.CatchUpBook;
+import dev.meridian.jdbc.routing.Router;
+import dev.meridian.jdbc.routing.StatementClassifier;
+import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.topology.CatalogueWatch;
+import dev.meridian.jdbc.topology.Catalogues;
+import dev.meridian.jdbc.topology.Node;
+import dev.meridian.jdbc.topology.NodeConnector;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Target;
+import dev.meridian.jdbc.topology.Topology;
+import dev.meridian.jdbc.topology.TopologyMonitor;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
+
+/**
+ * All that connections of one URL and user share: the picture of the nodes, the catalogues, the
+ * classifier and the router. Runs until closed. This class is threadsafe.
+ */
+public final class World implements AutoCloseable {
+
+  private static final long VERDICTS = 10_000;
+  // How long a first connection waits for the rest once it could be served already.
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Target target;
+  private final NodeConnector connector;
+  private final TopologyMonitor monitor;
+  private final CatalogueWatch catalogues;
+  private final StatementClassifier classifier;
+  private final Router router;
+  private final CatchUpBook catchUp;
+  private volatile @Nullable Integer defaultIsolation;
+  private volatile @Nullable String productVersion;
+  private final long startedNanos = System.nanoTime();
+
+  /** Sends out the probes. */
+  public World(Target target) {
+    Settings settings = target.settings();
+    this.target = target;
+    this.connector = new NodeConnector(target);
+    this.monitor = new TopologyMonitor(target, connector);
+    this.catalogues = new CatalogueWatch(monitor, connector);
+    this.classifier =
+        new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
+    this.router = new Router(settings);
+    this.catchUp = new CatchUpBook(target.nodes().size());
+    monitor.start();
+    catalogues.start();
+  }
+
+  /**
+   * Waits for the first picture: until every node has answered or failed and the catalogue is read,
+   * or a little less if some node serves already; at most for one connect timeout.
+   *
+   * @throws SQLException if no node is usable or the configuration contradicts what is found
+   */
+  public void awaitReady() throws SQLException {
+    int seconds = connector.connectTimeoutSeconds();
+    long patience = seconds > 0 ? TimeUnit.SECONDS.toNanos(seconds) : Long.MAX_VALUE / 2;
+    try {
+      monitor.await(this::isReady, patience - (System.nanoTime() - startedNanos));
+      Topology seen = monitor.topology();
+      if (seen.contradiction() != null) {
+        throw Failures.contradiction(seen.contradiction());
+      }
+      if (!seen.isUsable()) {
+        throw Failures.noNode(seen, target.settings());
+      }
+      long left = Math.min(patience, 2 * SETTLE_NANOS);
+      catalogues.awaitFirst(left - (System.nanoTime() - startedNanos));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for the first probes", "57014", e);
+    }
+  }
+
+  private boolean isReady(Topology seen) {
+    if (monitor.isEveryNodeAttempted()) {
+      return seen.isUsable() || seen.nodes().stream().allMatch(node -> node.failure() != null);
+    }
+    boolean settled = System.nanoTime() - startedNanos > SETTLE_NANOS;
+    return settled && seen.primary() != null && seen.primary().up();
+  }
+
+  Target target() {
+    return target;
+  }
+
+  Settings settings() {
+    return target.settings();
+  }
+
+  NodeConnector connector() {
+    return connector;
+  }
+
+  TopologyMonitor monitor() {
+    return monitor;
+  }
+
+  Router router() {
+    return router;
+  }
+
+  CatchUpBook catchUp() {
+    return catchUp;
+  }
+
+  Catalogues catalogues() {
+    return catalogues.current();
+  }
+
+  /**
+   * The objects in the database have changed, or may have: what was read of them is not used again.
+   */
+  void expireCatalogues() {
+    catalogues.expire();
+  }
+
+  Verdict verdict(String sql, boolean standardConformingStrings) {
+    return classifier.classify(sql, standardConformingStrings, catalogues.current().primary());
+  }
+
+  void learnWrite(String sql) {
+    classifier.learnWrite(sql);
+  }
+
+  /** A connection to the node was lost: nothing is sent there until its probe has an answer. */
+  void suspect(NodeState node, SQLException cause) {
+    monitor.suspect(node.node(), cause);
+  }
+
+  /** What the URL would be without {@code meridian:} and properties. */
+  String postgresUrl() {
+    String hosts = target.nodes().stream().map(Node::address).collect(Collectors.joining(","));
+    return "jdbc:postgresql://" + hosts + "/" + target.database();
+  }
+
+  @Nullable String user() {
+    return PGProperty.USER.getOrDefault(target.properties());
+  }
+
+  /** A client info property as the URL sets it, or null. */
+  @Nullable String defaultClientInfo(String name) {
+    return name.equals("ApplicationName")
+        ? PGProperty.APPLICATION_NAME.getOrDefault(target.properties())
+        : null;
+  }
+
+  int socketTimeoutMillis() throws SQLException {
+    return Math.multiplyExact(1_000, PGProperty.SOCKET_TIMEOUT.getInt(target.properties()));
+  }
+
+  /** The server's default isolation level; asked once. */
+  int defaultIsolation(Question<Integer> question) throws SQLException {
+    Integer known = defaultIsolation;
+    if (known == null) {
+      known = question.ask();
+      defaultIsolation = known;
+    }
+    return known;
+  }
+
+  /** The server's version as text; asked once. */
+  String productVersion(Question<String> question) throws SQLException {
+    String known = productVersion;
+    if (known == null) {
+      known = question.ask();
+      productVersion = known;
+    }
+    return known;
+  }
+
+  /**
+   * What a server has to be asked.
+   *
+   * @param <T> the answer's type
+   */
+  @FunctionalInterface
+  interface Question<T> {
+    T ask() throws SQLException;
+  }
+
+  @Override
+  public void close() {
+    catalogues.close();
+    monitor.close();
+  }
+}
