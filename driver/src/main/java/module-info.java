@@ -10,4 +10,7 @@ module dev.meridian.jdbc {
 
   exports dev.meridian.jdbc;
   exports dev.meridian.jdbc.api;
+
+  provides java.sql.Driver with
+      dev.meridian.jdbc.MeridianDriver;
 }

@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class NodeProbe {
 
   private static final long HURRIED_MILLIS = 50;
+  // A login that was refused once is refused again; servers log it, and some lock the account.
+  private static final long REFUSED_LOGIN_MILLIS = 5_000;
   private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final int LEAST_TIMEOUT_MILLIS = 1_000;
 
@@ -112,6 +114,9 @@ final class NodeProbe {
     if (monitor.topology().primary() == null) {
       usual = Math.min(usual, TimeUnit.MILLISECONDS.toNanos(HURRIED_MILLIS));
     }
+    if (isRefusedLogin(observation.failure())) {
+      usual = Math.max(usual, TimeUnit.MILLISECONDS.toNanos(REFUSED_LOGIN_MILLIS));
+    }
     return usual + (long) (usual * (ThreadLocalRandom.current().nextDouble() - 0.5) / 5);
   }
 
@@ -120,6 +125,7 @@ final class NodeProbe {
     // A node that does not answer is not asked in a hot loop, however many want to know.
     long least =
         observation.up() ? NANOS_BETWEEN_QUESTIONS : TimeUnit.MILLISECONDS.toNanos(HURRIED_MILLIS);
+    least = isRefusedLogin(observation.failure()) ? pauseNanos : least;
     long began = System.nanoTime();
     lock.lock();
     try {
@@ -185,6 +191,10 @@ final class NodeProbe {
       }
     }
     return false;
+  }
+
+  private static boolean isRefusedLogin(@Nullable SQLException failure) {
+    return failure != null && failure.getSQLState() != null && failure.getSQLState().startsWith("28");
   }
 
   private boolean keep(Connection open) {

@@ -1,0 +1,357 @@
+package dev.meridian.jdbc;
+
+import dev.meridian.jdbc.api.Setting;
+import dev.meridian.jdbc.topology.Target;
+import dev.meridian.jdbc.wrap.Connections;
+import dev.meridian.jdbc.wrap.Worlds;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTransientConnectionException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pooled {@code DataSource}: one HikariCP pool a node inside, so that no pool is needed outside.
+ *
+ * <p>Configure it by {@link #builder}, or as a bean: {@code url}, {@code user}, {@code password} and
+ * every {@link Setting}; what is set here has precedence over the URL. It starts with the first {@link
+ * #getConnection}; from then on it can not be changed. At most {@code maxConnections} connections are
+ * lent at a time.
+ *
+ * <p>All its connections are one session: what one of them has read or written, all see. Threadsafe.
+ */
+public final class MeridianDataSource implements DataSource, AutoCloseable {
+
+  private record Running(Worlds.Lease lease, Connections connections, Semaphore free, long borrow) {}
+
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by lock.
+  private final Map<String, String> stated = new HashMap<>();
+  private @Nullable String url;
+  private @Nullable String name;
+
+  private volatile @Nullable Running running;
+  private volatile boolean closed;
+
+  /** A data source to be configured by its setters. */
+  public MeridianDataSource() {}
+
+  /** Begins one step by step. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Lends a connection; waits up to {@code borrowTimeout} for a free one.
+   *
+   * @throws SQLException with SQLState 22023 for a bad setting, 08001 if no node can be used, 53300 if no
+   *     connection became free, and the server's own state for a refused login
+   */
+  @Override
+  public Connection getConnection() throws SQLException {
+    Running now = running();
+    try {
+      if (!now.free.tryAcquire(now.borrow, TimeUnit.MILLISECONDS)) {
+        throw new SQLTransientConnectionException(
+            "no connection became free within borrowTimeout="
+                + now.borrow
+                + "ms; "
+                + now.free.getQueueLength()
+                + " wait, all of maxConnections are lent",
+            "53300");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for a connection", "57014", e);
+    }
+    if (closed) {
+      now.free.release();
+      throw closedAlready();
+    }
+    return now.connections.open(now.free::release);
+  }
+
+  private Running running() throws SQLException {
+    Running now = running;
+    if (now != null && !closed) {
+      return now;
+    }
+    lock.lock();
+    try {
+      if (closed) {
+        throw closedAlready();
+      }
+      now = running;
+      if (now == null) {
+        now = start();
+        running = now;
+      }
+      return now;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Running start() throws SQLException {
+    Target target = MeridianUrl.parse(url, null, stated);
+    if (target == null) {
+      throw new SQLException(
+          "url must begin with " + MeridianUrl.PREFIX + (url == null ? "; none is set" : ""),
+          "08001");
+    }
+    Worlds.Lease lease = Worlds.acquire(target);
+    return new Running(
+        lease,
+        new Connections(lease.world(), name == null ? "meridian" : name),
+        new Semaphore(target.settings().maxConnections(), true),
+        target.settings().borrowTimeout().toMillis());
+  }
+
+  private static SQLException closedAlready() {
+    return new SQLException("this data source is closed", "08003");
+  }
+
+  /** Ends every connection, lent or not. */
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      Running now = running;
+      running = null;
+      if (now != null) {
+        now.connections.close();
+        now.lease.release();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sets the URL, {@code jdbc:meridian:postgresql:…}. */
+  public void setUrl(String value) {
+    lock.lock();
+    try {
+      checkNotStarted();
+      url = value;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The URL as set, or null. */
+  public @Nullable String getUrl() {
+    lock.lock();
+    try {
+      return url;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Sets what stands in front of the names of its pools. */
+  public void setPoolName(String value) {
+    lock.lock();
+    try {
+      checkNotStarted();
+      name = value;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public void setUser(String value) {
+    setProperty("user", value);
+  }
+
+  /** The same as {@link #setUser}, under the name that pools and frameworks use. */
+  public void setUsername(String value) {
+    setUser(value);
+  }
+
+  public void setPassword(String value) {
+    setProperty("password", value);
+  }
+
+  /** Sets one of Meridian's settings, as it would be written in the URL. */
+  public void set(Setting setting, String value) {
+    setProperty(setting.key(), value);
+  }
+
+  /**
+   * Sets a property of pgjdbc or one of Meridian's settings by name. A name that nobody knows, or a value
+   * that is not allowed, is an error at the first {@link #getConnection}.
+   */
+  public void setProperty(String property, String value) {
+    lock.lock();
+    try {
+      checkNotStarted();
+      stated.put(property, value);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void checkNotStarted() {
+    if (running != null || closed) {
+      throw new IllegalStateException("this data source has started and can not be changed");
+    }
+  }
+
+  public void setRegion(String value) {
+    set(Setting.REGION, value);
+  }
+
+  public void setNodeRegions(String value) {
+    set(Setting.NODE_REGIONS, value);
+  }
+
+  public void setRoles(String value) {
+    set(Setting.ROLES, value);
+  }
+
+  public void setMaxLag(String value) {
+    set(Setting.MAX_LAG, value);
+  }
+
+  public void setProbeInterval(String value) {
+    set(Setting.PROBE_INTERVAL, value);
+  }
+
+  public void setCatchUpTimeout(String value) {
+    set(Setting.CATCH_UP_TIMEOUT, value);
+  }
+
+  public void setWhenStale(String value) {
+    set(Setting.WHEN_STALE, value);
+  }
+
+  public void setPrimaryOnly(String value) {
+    set(Setting.PRIMARY_ONLY, value);
+  }
+
+  public void setSafeFunctions(String value) {
+    set(Setting.SAFE_FUNCTIONS, value);
+  }
+
+  public void setMaxConnections(int value) {
+    set(Setting.MAX_CONNECTIONS, Integer.toString(value));
+  }
+
+  public void setBorrowTimeout(String value) {
+    set(Setting.BORROW_TIMEOUT, value);
+  }
+
+  /** Not offered: a pool has one user. */
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    throw new SQLFeatureNotSupportedException(
+        "user and password are set on the data source, not given with each connection", "0A000");
+  }
+
+  @Override
+  public @Nullable PrintWriter getLogWriter() {
+    return null;
+  }
+
+  @Override
+  public void setLogWriter(@Nullable PrintWriter out) {
+    // Logging goes through System.Logger.
+  }
+
+  /** Sets pgjdbc's {@code loginTimeout}, in seconds. */
+  @Override
+  public void setLoginTimeout(int seconds) {
+    setProperty("loginTimeout", Integer.toString(seconds));
+  }
+
+  @Override
+  public int getLoginTimeout() {
+    lock.lock();
+    try {
+      return Integer.parseInt(stated.getOrDefault("loginTimeout", "0"));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @Override
+  public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+    throw new SQLFeatureNotSupportedException("logging goes through System.Logger", "0A000");
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> iface) throws SQLException {
+    if (iface.isInstance(this)) {
+      return iface.cast(this);
+    }
+    throw new SQLException("not a wrapper for " + iface.getName(), "22023");
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> iface) {
+    return iface.isInstance(this);
+  }
+
+  /** Builds a {@link MeridianDataSource}. Not threadsafe. */
+  public static final class Builder {
+
+    private final AtomicBoolean built = new AtomicBoolean();
+    private final MeridianDataSource source = new MeridianDataSource();
+
+    private Builder() {}
+
+    public Builder url(String url) {
+      source.setUrl(url);
+      return this;
+    }
+
+    public Builder user(String user) {
+      source.setUser(user);
+      return this;
+    }
+
+    public Builder password(String password) {
+      source.setPassword(password);
+      return this;
+    }
+
+    public Builder poolName(String name) {
+      source.setPoolName(name);
+      return this;
+    }
+
+    /** Sets one of Meridian's settings, as it would be written in the URL. */
+    public Builder set(Setting setting, String value) {
+      source.set(setting, value);
+      return this;
+    }
+
+    /** Sets a property of pgjdbc. */
+    public Builder property(String name, String value) {
+      source.setProperty(name, value);
+      return this;
+    }
+
+    /**
+     * The data source. Each builder gives one.
+     *
+     * @throws IllegalStateException the second time
+     */
+    public MeridianDataSource build() {
+      if (!built.compareAndSet(false, true)) {
+        throw new IllegalStateException("a builder gives one data source");
+      }
+      return source;
+    }
+  }
+}

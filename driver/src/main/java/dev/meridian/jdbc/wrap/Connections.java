@@ -1,0 +1,51 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.topology.NodeConnector;
+import java.sql.Connection;
+
+/**
+ * The logical connections of one {@code DataSource}: they share its pools and its session. This class is
+ * threadsafe.
+ */
+public final class Connections implements AutoCloseable {
+
+  private final World world;
+  private final SeenState session;
+  private final NodeConnections physical;
+
+  /**
+   * Prepares one HikariCP pool a node.
+   *
+   * @param name stands in front of the pools' names
+   */
+  public Connections(World world, String name) {
+    this.world = world;
+    this.session = new SeenState(world.target().nodes().size());
+    this.physical =
+        new PooledConnections(opener(world), world.monitor(), world.settings(), name);
+  }
+
+  /** A connection whose physical ones come from the pools. */
+  public Connection open(Runnable onClose) {
+    return new RoutedConnection(world, session, physical, onClose);
+  }
+
+  /** A connection whose physical ones are its own, for use behind the application's own pool. */
+  public static Connection direct(Worlds.Lease lease) {
+    return new RoutedConnection(
+        lease.world(),
+        lease.sharedSession(),
+        new DirectConnections(opener(lease.world())),
+        lease::release);
+  }
+
+  private static VerifiedOpener opener(World world) {
+    return new VerifiedOpener(new NodeConnector(world.target()), world.monitor());
+  }
+
+  @Override
+  public void close() {
+    physical.close();
+  }
+}
