@@ -39,6 +39,8 @@ public final class CatalogueReader {
 
   private String lastFingerprint = "";
   private CatalogueNames names = new CatalogueNames();
+  private Set<String> lastTemporary = Set.of();
+  private Catalogue lastAnswer = Catalogue.UNREAD;
 
   /**
    * Reads the catalogue.
@@ -49,10 +51,19 @@ public final class CatalogueReader {
    * @throws SQLException as the server or the connection gave it
    */
   public Catalogue read(Connection primary, Catalogue previous) throws SQLException {
+    CatalogueNames before = names;
     Set<String> temporary = readNames(primary);
-    texts.read(primary, names.definitions);
-    Catalogue now = assemble(previous.version(), temporary);
-    return now.equals(previous) ? previous : assemble(previous.version() + 1, temporary);
+    boolean moreTexts = texts.read(primary, names.definitions);
+    if (previous.version() == lastAnswer.version()
+        && names == before
+        && !moreTexts
+        && temporary.equals(lastTemporary)) {
+      return lastAnswer;
+    }
+    Catalogue same = assemble(previous.version(), temporary);
+    lastAnswer = same.equals(previous) ? previous : assemble(previous.version() + 1, temporary);
+    lastTemporary = temporary;
+    return lastAnswer;
   }
 
   /** Reads the names if they have changed, and always those of temporary relations. */

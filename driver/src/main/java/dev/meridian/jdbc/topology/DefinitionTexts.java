@@ -41,8 +41,12 @@ final class DefinitionTexts {
     return texts.get(definition);
   }
 
-  /** Reads those of {@code wanted} that are new or changed, and drops all others. */
-  void read(Connection connection, List<Definition> wanted) throws SQLException {
+  /**
+   * Reads those of {@code wanted} that are new or changed, and drops all others.
+   *
+   * @return whether there was any to read
+   */
+  boolean read(Connection connection, List<Definition> wanted) throws SQLException {
     Map<Definition, String> kept = new HashMap<>();
     List<Definition> missing = new ArrayList<>();
     for (Definition definition : wanted) {
@@ -70,6 +74,7 @@ final class DefinitionTexts {
         }
       }
     }
+    return !missing.isEmpty();
   }
 
   /** Whether no lock was in the way. */
