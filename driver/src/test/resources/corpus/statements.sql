@@ -1338,6 +1338,42 @@ SELECT * FROM users WHERE id IN (SELECT id FROM brand_new_relation)
 -- UNKNOWN PRIMARY
 TABLE brand_new_relation
 -- UNKNOWN PRIMARY
+SELECT rows FROM brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT x.distinct FROM brand_new_relation x
+-- UNKNOWN PRIMARY
+SELECT 1 AS from FROM brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT a IS DISTINCT FROM b FROM brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT DISTINCT FROM brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT 1 FROM users NATURAL JOIN brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT 1 FROM users u JOIN orders o ON u.id = o.id AND left(u.name, 1) = ANY (ARRAY[o.status, u.name]) LEFT JOIN brand_new_relation b ON true
+-- UNKNOWN PRIMARY
+SELECT 1 FROM generate_series(1, 2) WITH ORDINALITY, brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT 1 FROM jsonb_to_record(null) AS t(a int, b text), brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT 1 UNION TABLE brand_new_relation
+-- UNKNOWN PRIMARY
+SELECT EXISTS (TABLE brand_new_relation)
+-- UNKNOWN PRIMARY
+SELECT substring(name FROM (SELECT 1 FROM brand_new_relation)) FROM users
+-- UNKNOWN PRIMARY
+SELECT extract(epoch FROM (SELECT max(x) FROM brand_new_relation))
+-- UNKNOWN PRIMARY
+SELECT 1 FROM ONLY (brand_new_relation)
+-- UNKNOWN PRIMARY
+SELECT 1 FROM ((users u CROSS JOIN brand_new_relation b))
+-- UNKNOWN PRIMARY
+WITH a AS (SELECT 1), b AS (SELECT * FROM brand_new_relation) SELECT 1 FROM a
+-- UNKNOWN PRIMARY
+SELECT CAST((SELECT 1 FROM brand_new_relation) AS int)
+-- UNKNOWN PRIMARY
+SELECT count(*) OVER (PARTITION BY (SELECT 1 FROM brand_new_relation)) FROM users
+-- UNKNOWN PRIMARY
 SELECT 1 OPERATOR(public.<*>) 2
 -- UNKNOWN PRIMARY
 SELECT 1 OPERATOR(other.=) 2

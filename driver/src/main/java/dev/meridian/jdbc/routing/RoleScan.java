@@ -115,7 +115,7 @@ final class RoleScan {
         boolean compares =
             words.isWord(i - 1, "distinct")
                 && (words.isWord(i - 2, "is") || words.isWord(i - 2, "not"));
-        if (places.selects() && !compares && !words.isWord(i - 1, "rows")) {
+        if (places.selects() && !compares) {
           places.move(Place.FROM_ITEM);
         }
       }
