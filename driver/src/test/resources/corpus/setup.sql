@@ -16,7 +16,7 @@ CREATE VIEW open_orders AS SELECT id, user_id, total FROM orders WHERE status = 
 CREATE VIEW open_orders_again AS SELECT * FROM open_orders;
 CREATE VIEW counting AS SELECT nextval('ticket_seq') AS n;
 CREATE VIEW counting_again AS SELECT n FROM counting;
-CREATE VIEW locking AS SELECT pg_advisory_xact_lock(42) AS locked;
+CREATE VIEW locking AS SELECT pg_advisory_xact_lock(42) IS NULL AS locked;
 CREATE VIEW watching AS SELECT pid FROM pg_stat_activity;
 CREATE MATERIALIZED VIEW order_totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
 CREATE FUNCTION app_touch() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''touch'') RETURNING 1';
@@ -27,7 +27,7 @@ CREATE FUNCTION fullname(u users) RETURNS text LANGUAGE sql STABLE AS 'SELECT u.
 CREATE FUNCTION app_harmless() RETURNS int LANGUAGE sql VOLATILE AS 'SELECT 7';
 CREATE FUNCTION other.app_elsewhere() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO public.audit (what) VALUES (''elsewhere'') RETURNING 1';
 CREATE FUNCTION "Mixed Case"() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''mixed'') RETURNING 1';
-CREATE FUNCTION lower(d documents) RETURNS text LANGUAGE sql STABLE AS 'SELECT d.id::text';
+CREATE FUNCTION initcap(d documents) RETURNS text LANGUAGE sql STABLE AS 'SELECT d.id::text';
 CREATE FUNCTION touch_sum(a int, b int) RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''sum'') RETURNING a + b';
 CREATE FUNCTION quiet_sum(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT a + b';
 CREATE OPERATOR <+> (LEFTARG = int, RIGHTARG = int, FUNCTION = touch_sum);

@@ -39,7 +39,6 @@ final class Keywords {
           "repeatable",
           "by",
           "ref",
-          "version",
           "like",
           "ilike",
           "overlaps",

@@ -34,7 +34,8 @@ final class NameRule implements Rule {
         case STANDBY, PLAIN -> {}
       }
     }
-    if (name.startsWith("pg_")) {
+    boolean schema = name.equals("pg_catalog") && words.role(i) == Role.QUALIFIER;
+    if (name.startsWith("pg_") && !schema) {
       boolean shared =
           scope.builtIns.relations().contains(name) || scope.builtIns.types().contains(name);
       boolean function = effect == Effect.STANDBY || effect == Effect.PLAIN;

@@ -112,6 +112,9 @@ final class PlainNames {
   private void relation(int i) {
     String name = words.at(i).text();
     boolean common = words.qualifier(i) == null && words.commonTables().contains(name);
+    if ("pg_catalog".equals(words.qualifier(i))) {
+      tooMuch("pg_catalog");
+    }
     boolean nested = words.qualifier(i) != null && words.isMark(i - 3, ".");
     if (!common && (nested || scope.catalogue.relations().getOrDefault(name, 0) != 1)) {
       tooMuch("relation in several schemas: " + name);
@@ -121,6 +124,12 @@ final class PlainNames {
   private void column(int i) {
     String name = words.at(i).text();
     String table = words.qualifier(i);
+    if (words.isMark(i + 1, ".")) {
+      if (!tables.contains(name)) {
+        tooMuch("name not known: " + name);
+      }
+      return;
+    }
     if (table == null) {
       if (tables.contains(name)) {
         tooMuch("whole row of " + name);

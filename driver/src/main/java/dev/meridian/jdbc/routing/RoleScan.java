@@ -21,7 +21,10 @@ final class RoleScan {
     this.words = words;
   }
 
-  /** Gives every token of {@code words} its role; false if the brackets do not match. */
+  /**
+   * Gives every token of {@code words} its role; false if the brackets do not match, or hold a
+   * semicolon.
+   */
   static boolean assign(Words words) {
     RoleScan scan = new RoleScan(words);
     int i = words.from;
@@ -48,6 +51,7 @@ final class RoleScan {
       case "(" -> open(i);
       case "[" -> places.open(Place.EXPRESSION);
       case ")", "]" -> balanced &= places.close();
+      case ";" -> balanced = false;
       case "," -> {
         Place place = places.now();
         if (place == Place.FROM_REST || place == Place.FROM_ON) {
@@ -111,7 +115,7 @@ final class RoleScan {
         boolean compares =
             words.isWord(i - 1, "distinct")
                 && (words.isWord(i - 2, "is") || words.isWord(i - 2, "not"));
-        if (places.selects() && !compares && !words.isWord(i - 1, "rows")) {
+        if (places.selects() && !compares) {
           places.move(Place.FROM_ITEM);
         }
       }
@@ -230,7 +234,8 @@ final class RoleScan {
     qualifiers(i, last);
     if (words.isMark(last + 1, "(")) {
       words.play(last, call(last));
-    } else if (words.at(last + 1).kind() == Kind.STRING) {
+    } else if (words.at(last + 1).kind() == Kind.STRING
+        && !(last == i && Keywords.isSyntaxBeforeParenthesis(token))) {
       words.play(last, Role.TYPE);
     } else if (last > i) {
       words.play(last, Role.NAME);
