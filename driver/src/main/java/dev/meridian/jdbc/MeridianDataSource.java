@@ -22,16 +22,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * A pooled {@code DataSource}: one HikariCP pool a node inside, so that no pool is needed outside.
  *
- * <p>Configure it by {@link #builder}, or as a bean: {@code url}, {@code user}, {@code password} and
- * every {@link Setting}; what is set here has precedence over the URL. It starts with the first {@link
- * #getConnection}; from then on it can not be changed. At most {@code maxConnections} connections are
- * lent at a time.
+ * <p>Configure it by {@link #builder}, or as a bean: {@code url}, {@code user}, {@code password}
+ * and every {@link Setting}; what is set here has precedence over the URL. It starts with the first
+ * {@link #getConnection}; from then on it can not be changed. At most {@code maxConnections}
+ * connections are lent at a time.
  *
- * <p>All its connections are one session: what one of them has read or written, all see. Threadsafe.
+ * <p>All its connections are one session: what one of them has read or written, all see.
+ * Threadsafe.
  */
 public final class MeridianDataSource implements DataSource, AutoCloseable {
 
-  private record Running(Worlds.Lease lease, Connections connections, Semaphore free, long borrow) {}
+  private record Running(
+      Worlds.Lease lease, Connections connections, Semaphore free, long borrow) {}
 
   private final ReentrantLock lock = new ReentrantLock();
   // Guarded by lock.
@@ -53,8 +55,8 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   /**
    * Lends a connection; waits up to {@code borrowTimeout} for a free one.
    *
-   * @throws SQLException with SQLState 22023 for a bad setting, 08001 if no node can be used, 53300 if no
-   *     connection became free, and the server's own state for a refused login
+   * @throws SQLException with SQLState 22023 for a bad setting, 08001 if no node can be used, 53300
+   *     if no connection became free, and the server's own state for a refused login
    */
   @Override
   public Connection getConnection() throws SQLException {
@@ -188,8 +190,8 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   }
 
   /**
-   * Sets a property of pgjdbc or one of Meridian's settings by name. A name that nobody knows, or a value
-   * that is not allowed, is an error at the first {@link #getConnection}.
+   * Sets a property of pgjdbc or one of Meridian's settings by name. A name that nobody knows, or a
+   * value that is not allowed, is an error at the first {@link #getConnection}.
    */
   public void setProperty(String property, String value) {
     lock.lock();

@@ -14,11 +14,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JDBC driver for {@code jdbc:meridian:postgresql:…} URLs: pgjdbc's URL with {@code meridian:} in
- * it, and Meridian's settings ({@link dev.meridian.jdbc.api.Setting}) among its parameters.
+ * The JDBC driver for {@code jdbc:meridian:postgresql:…} URLs: pgjdbc's URL with {@code meridian:}
+ * in it, and Meridian's settings ({@link dev.meridian.jdbc.api.Setting}) among its parameters.
  *
- * <p>Connections of one URL and user share what is known of the nodes, and one session: what one of them
- * has read or written, all see. Pool them outside, or use {@link MeridianDataSource}. Threadsafe.
+ * <p>Connections of one URL and user share what is known of the nodes, and one session: what one of
+ * them has read or written, all see. Pool them outside, or use {@link MeridianDataSource}.
+ * Threadsafe.
  */
 public final class MeridianDriver implements Driver {
 
@@ -30,12 +31,15 @@ public final class MeridianDriver implements Driver {
     }
   }
 
+  /** For {@code DriverManager} and the service loader; all instances are alike. */
+  public MeridianDriver() {}
+
   /**
    * Opens a logical connection, once it is known whether the URL leads to usable nodes.
    *
    * @return null if the URL is not Meridian's
-   * @throws SQLException with SQLState 22023 for a bad setting, 08001 if no node can be used, and the
-   *     server's own state for a refused login
+   * @throws SQLException with SQLState 22023 for a bad setting, 08001 if no node can be used, and
+   *     the server's own state for a refused login
    */
   @Override
   public @Nullable Connection connect(@Nullable String url, @Nullable Properties info)

@@ -1,23 +1,211 @@
 package dev.meridian.jdbc.topology;
 
-/** Placeholder until the readers are merged. */
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the {@link Catalogues} current, on a thread of its own: every {@value #INTERVAL_MILLIS} ms,
+ * and at once after {@link #expire}. The primary's is read from the primary, or while there is none
+ * from a physical standby, which has the same; each subscriber's is compared with it.
+ *
+ * <p>After {@link #expire} nothing that was read before is used again. This class is threadsafe.
+ */
 public final class CatalogueWatch implements AutoCloseable {
+
+  private static final long INTERVAL_MILLIS = 5_000;
+  private static final long RETRY_MILLIS = 200;
+  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final System.Logger LOG = System.getLogger(CatalogueWatch.class.getName());
+
+  private final TopologyMonitor monitor;
+  private final NodeConnector connector;
+  private final Thread thread;
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  // Guarded by lock. A reading counts only if nothing expired since it began.
+  private long expiries;
+  private boolean due = true;
+  private boolean closed;
+
   private volatile Catalogues current = Catalogues.UNREAD;
 
-  public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector) {}
+  // Only the watch's own thread touches these.
+  private final CatalogueReader reader = new CatalogueReader();
+  private final Map<Integer, Connection> connections = new HashMap<>();
+  private Catalogue last = Catalogue.UNREAD;
 
-  public void start() {}
+  public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector) {
+    this.monitor = monitor;
+    this.connector = connector;
+    this.thread = new Thread(this::run, "meridian-catalogue");
+    this.thread.setDaemon(true);
+  }
 
-  public void awaitFirst(long nanos) throws InterruptedException {}
+  public void start() {
+    thread.start();
+  }
 
+  /** What is known now. */
   public Catalogues current() {
     return current;
   }
 
+  /** Waits for the first reading, but no longer than {@code nanos}. */
+  public void awaitFirst(long nanos) throws InterruptedException {
+    long deadline = System.nanoTime() + nanos;
+    lock.lockInterruptibly();
+    try {
+      while (current.primary().version() == 0 && !closed) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0) {
+          return;
+        }
+        changed.awaitNanos(left);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Objects have changed, or turned out to differ: nothing read so far is used again. */
   public void expire() {
-    current = Catalogues.UNREAD;
+    lock.lock();
+    try {
+      expiries++;
+      due = true;
+      current = Catalogues.UNREAD;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    // The thread may be in a query: its connections are closed when that ends or times out.
+    thread.interrupt();
+  }
+
+  private void run() {
+    long pause = 0;
+    try {
+      while (awaitDue(pause)) {
+        long asOf = begin();
+        Catalogues read = read();
+        pause = read != null && publish(read, asOf) ? INTERVAL_MILLIS : RETRY_MILLIS;
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.TRACE, "closed", e);
+    } finally {
+      connections.values().forEach(NodeProbe::abort);
+    }
+  }
+
+  /** Waits for the pause to end or for an expiry; false when closed. */
+  private boolean awaitDue(long pauseMillis) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+    lock.lockInterruptibly();
+    try {
+      while (!closed) {
+        long left = deadline - System.nanoTime();
+        if (due || left <= 0) {
+          return true;
+        }
+        changed.awaitNanos(left);
+      }
+      return false;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private long begin() {
+    lock.lock();
+    try {
+      due = false;
+      return expiries;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean publish(Catalogues read, long asOf) {
+    lock.lock();
+    try {
+      if (asOf != expiries) {
+        return false;
+      }
+      current = read;
+      changed.signalAll();
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private @Nullable Catalogues read() throws InterruptedException {
+    NodeState source = source(monitor.topology());
+    if (source == null) {
+      monitor.await(seen -> source(seen) != null, TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
+      source = source(monitor.topology());
+    }
+    if (source == null) {
+      return null;
+    }
+    try {
+      Connection primary = connection(source);
+      Catalogue catalogue = reader.read(primary, last);
+      last = catalogue;
+      return new Catalogues(catalogue, Map.of());
+    } catch (SQLException e) {
+      drop(source);
+      LOG.log(Level.DEBUG, () -> "the catalogue could not be read", e);
+      return null;
+    }
+  }
+
+  private static @Nullable NodeState source(Topology seen) {
+    NodeState primary = seen.primary();
+    if (primary != null && primary.up()) {
+      return primary;
+    }
+    for (NodeState node : seen.nodes()) {
+      if (node.up() && node.role() == Role.STANDBY) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  private Connection connection(NodeState node) throws SQLException {
+    int index = node.node().index();
+    Connection open = connections.get(index);
+    if (open == null || open.isClosed()) {
+      open = connector.open(node.node(), Use.PROBE);
+      open.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
+      connections.put(index, open);
+    }
+    return open;
+  }
+
+  private void drop(NodeState node) {
+    NodeProbe.abort(connections.remove(node.node().index()));
+  }
 }

@@ -194,7 +194,9 @@ final class NodeProbe {
   }
 
   private static boolean isRefusedLogin(@Nullable SQLException failure) {
-    return failure != null && failure.getSQLState() != null && failure.getSQLState().startsWith("28");
+    return failure != null
+        && failure.getSQLState() != null
+        && failure.getSQLState().startsWith("28");
   }
 
   private boolean keep(Connection open) {
@@ -223,7 +225,7 @@ final class NodeProbe {
     abort(open);
   }
 
-  private static void abort(@Nullable Connection open) {
+  static void abort(@Nullable Connection open) {
     if (open == null) {
       return;
     }

@@ -5,8 +5,8 @@ import dev.meridian.jdbc.topology.NodeConnector;
 import java.sql.Connection;
 
 /**
- * The logical connections of one {@code DataSource}: they share its pools and its session. This class is
- * threadsafe.
+ * The logical connections of one {@code DataSource}: they share its pools and its session. This
+ * class is threadsafe.
  */
 public final class Connections implements AutoCloseable {
 
@@ -22,8 +22,7 @@ public final class Connections implements AutoCloseable {
   public Connections(World world, String name) {
     this.world = world;
     this.session = new SeenState(world.target().nodes().size());
-    this.physical =
-        new PooledConnections(opener(world), world.monitor(), world.settings(), name);
+    this.physical = new PooledConnections(opener(world), world.monitor(), world.settings(), name);
   }
 
   /** A connection whose physical ones come from the pools. */

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The worlds of this JVM: one for each distinct URL, user and settings, shared by all who connect there,
- * and stopped when it has been unused for a minute. This class is threadsafe.
+ * The worlds of this JVM: one for each distinct URL, user and settings, shared by all who connect
+ * there, and stopped when it has been unused for a minute. This class is threadsafe.
  */
 public final class Worlds {
 
