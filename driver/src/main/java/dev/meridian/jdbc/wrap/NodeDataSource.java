@@ -22,6 +22,9 @@ final class NodeDataSource implements DataSource {
     PhysicalConnection open() throws SQLException;
   }
 
+  // How long the pool, when it closes, waits for a connection that is just being opened.
+  private static final int POOL_PATIENCE_SECONDS = 5;
+
   private final Opener opener;
   private final ConcurrentLinkedQueue<PhysicalConnection> opened = new ConcurrentLinkedQueue<>();
 
@@ -64,12 +67,12 @@ final class NodeDataSource implements DataSource {
 
   @Override
   public void setLoginTimeout(int seconds) {
-    // The URL's own timeouts hold.
+    // The URL's own timeouts hold; the pool sets one when it starts.
   }
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return POOL_PATIENCE_SECONDS;
   }
 
   @Override
