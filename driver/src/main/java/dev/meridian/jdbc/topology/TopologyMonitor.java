@@ -29,6 +29,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private final List<Observation> observations = new ArrayList<>();
   private KnownWorld known = KnownWorld.NEW;
   private Writer writer = new Writer(-1, 0);
+  private @Nullable Topology announced;
 
   private volatile Topology topology;
 
@@ -206,7 +207,11 @@ public final class TopologyMonitor implements AutoCloseable {
             ruling.conflict(),
             ruling.contradiction(),
             timeline);
-    logChange(topology, next);
+    // Before every node was asked, a role may still be a guess.
+    if (observations.stream().allMatch(Observation::attempted)) {
+      logChange(announced, next);
+      announced = next;
+    }
     topology = next;
     changed.signalAll();
   }
@@ -260,14 +265,14 @@ public final class TopologyMonitor implements AutoCloseable {
         observation.failure());
   }
 
-  private static void logChange(Topology before, Topology after) {
+  private static void logChange(@Nullable Topology before, Topology after) {
     if (!LOG.isLoggable(Level.INFO)) {
       return;
     }
     for (int i = 0; i < after.nodes().size(); i++) {
-      NodeState was = before.nodes().get(i);
+      NodeState was = before == null ? null : before.nodes().get(i);
       NodeState is = after.nodes().get(i);
-      if (was.role() != is.role() || was.up() != is.up()) {
+      if (was == null || was.role() != is.role() || was.up() != is.up()) {
         LOG.log(
             is.up() ? Level.INFO : Level.WARNING,
             "{0}: {1} {2}{3}",
