@@ -18,10 +18,9 @@ final class CatchUp {
   private CatchUp() {}
 
   static void await(RegionNode primary, RegionNode replica, Duration atMost) throws SQLException {
+    String position = primary.query("SELECT pg_current_wal_flush_lsn()");
     // Something to send after the position: an idle primary may leave a subscriber just short of
     // it.
-    String position =
-        primary.query("SELECT pg_current_wal_flush_lsn() FROM (SELECT 1) AS before_the_nudge");
     primary.execute("SELECT pg_logical_emit_message(true, 'meridian-testkit', '')");
     String reached =
         (replica.kind() == NodeKind.SUBSCRIBER ? SUBSCRIBER_REACHED : STANDBY_REACHED)

@@ -28,6 +28,9 @@ final class LinkPort implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
 
+  /** Held by the accept loop inside accept() alone. */
+  private final ReentrantLock accepting = new ReentrantLock();
+
   /** The fields below are guarded by {@link #lock}. */
   private Mode mode = Mode.REFUSE;
 
@@ -86,7 +89,13 @@ final class LinkPort implements AutoCloseable {
   private void closeListener() throws IOException {
     if (listener != null) {
       listener.close();
-      listener = null;
+      // The kernel keeps the port open until the thread that waits on it has left the call.
+      accepting.lock();
+      try {
+        listener = null;
+      } finally {
+        accepting.unlock();
+      }
     }
   }
 
@@ -101,7 +110,7 @@ final class LinkPort implements AutoCloseable {
     while (true) {
       Socket client;
       try {
-        client = open.accept();
+        client = acceptOne(open);
       } catch (IOException closed) {
         return;
       }
@@ -110,6 +119,15 @@ final class LinkPort implements AutoCloseable {
       } else {
         RelayedConnection.close(client, true);
       }
+    }
+  }
+
+  private Socket acceptOne(ServerSocket open) throws IOException {
+    accepting.lock();
+    try {
+      return open.accept();
+    } finally {
+      accepting.unlock();
     }
   }
 

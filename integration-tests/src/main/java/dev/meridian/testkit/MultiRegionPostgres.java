@@ -154,6 +154,17 @@ public final class MultiRegionPostgres implements AutoCloseable {
     vantages.values().forEach(vantage -> vantage.links().forEach(WanLink::restore));
   }
 
+  /**
+   * Undoes what tests do to a world: takes the faults off the links, starts what is down, lets
+   * replay and subscriptions go on. A promotion stays.
+   */
+  public void mend() throws SQLException {
+    restoreLinks();
+    for (RegionNode node : nodes.values()) {
+      node.mend();
+    }
+  }
+
   /** Ends all servers and links and removes their files; returns when they are gone. */
   @Override
   public void close() {

@@ -20,6 +20,12 @@ final class Pipe {
   /** Beyond this the sender feels back pressure, as from a full TCP window. */
   private static final long MOST_IN_FLIGHT = 16L << 20;
 
+  /**
+   * The kernel wakes a thread this much late (nanoseconds): ask for it sooner, and spin through
+   * what is left.
+   */
+  private static final long TIMER_SLACK = 60_000;
+
   private final RelayedConnection connection;
   private final Lane lane;
   private final Socket from;
@@ -172,8 +178,10 @@ final class Pipe {
       if (Thread.interrupted()) {
         throw new InterruptedException();
       }
-      if (left > 0) {
-        LockSupport.parkNanos(this, left);
+      if (left > TIMER_SLACK) {
+        LockSupport.parkNanos(this, left - TIMER_SLACK);
+      } else if (left > 0) {
+        Thread.onSpinWait();
       }
     }
   }

@@ -32,8 +32,13 @@ final class PostgresBinaries {
       Path fresh = Files.createTempDirectory(cache, "unpacking-");
       // Readable by all: as root, the servers may run as another user.
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
-      unpack(archive, fresh);
-      moveUnlessThere(fresh, home);
+      try {
+        unpack(archive, fresh);
+        moveUnlessThere(fresh, home);
+      } catch (IOException | RuntimeException | Error incomplete) {
+        Trees.delete(fresh);
+        throw incomplete;
+      }
     }
     return new PostgresBinaries(home);
   }

@@ -28,6 +28,8 @@ public final class RegionNode {
   private final List<WanLink> links = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile NodeKind kind;
+  private volatile boolean replayPaused;
+  private volatile boolean subscriptionDisabled;
 
   /** Guarded by {@link #lock} for writing. */
   private volatile @Nullable ServerProcess server;
@@ -142,6 +144,7 @@ public final class RegionNode {
   /** Lets a standby receive WAL without replaying it. */
   public void pauseReplay() throws SQLException {
     require(NodeKind.STANDBY);
+    replayPaused = true;
     execute("SELECT pg_wal_replay_pause()");
     Await.until(
         () -> "paused".equals(query("SELECT pg_get_wal_replay_pause_state()")),
@@ -153,11 +156,13 @@ public final class RegionNode {
   public void resumeReplay() throws SQLException {
     require(NodeKind.STANDBY);
     execute("SELECT pg_wal_replay_resume()");
+    replayPaused = false;
   }
 
   /** Stops a subscriber's apply worker. The publisher keeps what is to be sent. */
   public void disableSubscription() throws SQLException {
     require(NodeKind.SUBSCRIBER);
+    subscriptionDisabled = true;
     execute("ALTER SUBSCRIPTION " + Subscription.name(region) + " DISABLE");
     Await.until(
         () -> "0".equals(query("SELECT count(*) FROM pg_stat_subscription WHERE pid IS NOT NULL")),
@@ -169,6 +174,7 @@ public final class RegionNode {
   public void enableSubscription() throws SQLException {
     require(NodeKind.SUBSCRIBER);
     execute("ALTER SUBSCRIPTION " + Subscription.name(region) + " ENABLE");
+    subscriptionDisabled = false;
   }
 
   @Override
@@ -179,6 +185,17 @@ public final class RegionNode {
   void add(WanLink link) {
     links.add(link);
     link.targetUp(isRunning());
+  }
+
+  void mend() throws SQLException {
+    boolean wasRunning = isRunning();
+    start();
+    if (kind == NodeKind.STANDBY && wasRunning && replayPaused) {
+      resumeReplay();
+    } else if (kind == NodeKind.SUBSCRIBER && subscriptionDisabled) {
+      enableSubscription();
+    }
+    replayPaused = false;
   }
 
   /** Leaves the server to its guard. */

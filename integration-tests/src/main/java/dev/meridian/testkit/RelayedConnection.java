@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>This class is threadsafe.
  */
 final class RelayedConnection {
-  private final WanLink link;
+  private final Relay relay;
   private final Socket client;
   private final Socket server;
   private final Pipe toServer;
@@ -23,20 +23,20 @@ final class RelayedConnection {
   private final AtomicInteger ends = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  RelayedConnection(WanLink link, Socket client, Socket server, long openAt) {
-    this.link = link;
+  RelayedConnection(Relay relay, Socket client, Socket server, long openAt) {
+    this.relay = relay;
     this.client = client;
     this.server = server;
     this.toServer =
         new Pipe(
             this,
-            link.lane(Direction.TO_SERVER),
+            relay.lane(Direction.TO_SERVER),
             client,
             server,
             openAt,
             () -> unanswered.set(true));
     this.toClient =
-        new Pipe(this, link.lane(Direction.TO_CLIENT), server, client, openAt, this::answered);
+        new Pipe(this, relay.lane(Direction.TO_CLIENT), server, client, openAt, this::answered);
   }
 
   void start() {
@@ -64,7 +64,7 @@ final class RelayedConnection {
 
   private void answered() {
     if (unanswered.getAndSet(false)) {
-      link.countRoundTrip();
+      relay.roundTrips.increment();
     }
   }
 
@@ -76,7 +76,7 @@ final class RelayedConnection {
     close(server, byReset);
     toServer.abandon();
     toClient.abandon();
-    link.forget(this);
+    relay.forget(this);
   }
 
   static void close(Socket socket, boolean byReset) {

@@ -1,15 +1,8 @@
 package dev.meridian.testkit;
 
-import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,9 +29,7 @@ public final class WanLink implements AutoCloseable {
   private final int targetPort;
   private final LinkPort listener;
   private final Map<Direction, Lane> lanes = new EnumMap<>(Direction.class);
-  private final Set<RelayedConnection> live = ConcurrentHashMap.newKeySet();
-  private final LongAdder connections = new LongAdder();
-  private final LongAdder roundTrips = new LongAdder();
+  private final Relay relay;
   private final ReentrantLock lock = new ReentrantLock();
 
   /** The fields below are guarded by {@link #lock}. */
@@ -63,7 +54,8 @@ public final class WanLink implements AutoCloseable {
     for (Direction direction : Direction.values()) {
       lanes.put(direction, new Lane());
     }
-    this.listener = new LinkPort(port, this::relay);
+    this.relay = new Relay(targetPort, lanes);
+    this.listener = new LinkPort(port, relay::connect);
     restore();
   }
 
@@ -81,12 +73,12 @@ public final class WanLink implements AutoCloseable {
 
   /** The round trip as it is set now, without jitter. */
   public Duration roundTrip() {
-    return lane(Direction.TO_SERVER).delay().plus(lane(Direction.TO_CLIENT).delay());
+    return relay.lane(Direction.TO_SERVER).delay().plus(relay.lane(Direction.TO_CLIENT).delay());
   }
 
   /** Sets the time that bytes travel in one direction. Bytes already under way keep theirs. */
   public void delay(Direction direction, Duration oneWay) {
-    lane(direction).delay(oneWay);
+    relay.lane(direction).delay(oneWay);
   }
 
   /**
@@ -101,7 +93,7 @@ public final class WanLink implements AutoCloseable {
 
   /** As {@link #jitter(Duration)}, in one direction. */
   public void jitter(Direction direction, Duration atMost) {
-    lane(direction).jitter(atMost);
+    relay.lane(direction).jitter(atMost);
   }
 
   /**
@@ -116,7 +108,7 @@ public final class WanLink implements AutoCloseable {
 
   /** As {@link #throttle(long)}, in one direction. */
   public void throttle(Direction direction, long bytesPerSecond) {
-    lane(direction).throttle(bytesPerSecond);
+    relay.lane(direction).throttle(bytesPerSecond);
   }
 
   /**
@@ -130,7 +122,7 @@ public final class WanLink implements AutoCloseable {
 
   /** As {@link #stall()}, in one direction. */
   public void stall(Direction direction) {
-    lane(direction).stall(true);
+    relay.lane(direction).stall(true);
   }
 
   /** A black hole, both ways: see {@link #drop(Direction)}. */
@@ -146,13 +138,13 @@ public final class WanLink implements AutoCloseable {
    * nothing more in that direction after {@link #restore()} either.
    */
   public void drop(Direction direction) {
-    lane(direction).drop(true);
+    relay.lane(direction).drop(true);
     applyConnectMode();
   }
 
   /** Resets (RST) every live connection on both sides, at once. New connects are not affected. */
   public void reset() {
-    List.copyOf(live).forEach(RelayedConnection::breakOff);
+    relay.reset();
   }
 
   /** Refuses new connects; live connections go on. */
@@ -187,17 +179,17 @@ public final class WanLink implements AutoCloseable {
 
   /** Connections accepted since the last {@link #resetCounters()}. */
   public long connections() {
-    return connections.sum();
+    return relay.connections.sum();
   }
 
   /** Connections open now. */
   public int liveConnections() {
-    return live.size();
+    return relay.liveConnections();
   }
 
   /** Bytes that came in for this direction, also those that were held or dropped. */
   public long bytes(Direction direction) {
-    return lane(direction).bytes.sum();
+    return relay.lane(direction).bytes.sum();
   }
 
   /**
@@ -208,14 +200,12 @@ public final class WanLink implements AutoCloseable {
    * more than once.
    */
   public long roundTrips() {
-    return roundTrips.sum();
+    return relay.roundTrips.sum();
   }
 
   /** Sets all counters to zero; live connections stay. */
   public void resetCounters() {
-    connections.reset();
-    roundTrips.reset();
-    lanes.values().forEach(lane -> lane.bytes.reset());
+    relay.resetCounters();
   }
 
   /** Resets all connections and closes the port for good. */
@@ -257,18 +247,6 @@ public final class WanLink implements AutoCloseable {
     }
   }
 
-  Lane lane(Direction direction) {
-    return Objects.requireNonNull(lanes.get(direction));
-  }
-
-  void countRoundTrip() {
-    roundTrips.increment();
-  }
-
-  void forget(RelayedConnection connection) {
-    live.remove(connection);
-  }
-
   private void setConnects(LinkPort.Mode mode) {
     lock.lock();
     try {
@@ -298,23 +276,5 @@ public final class WanLink implements AutoCloseable {
       return connects;
     }
     return targetUp ? LinkPort.Mode.ANSWER : LinkPort.Mode.REFUSE;
-  }
-
-  private void relay(Socket client) {
-    connections.increment();
-    Socket server = new Socket();
-    try {
-      client.setTcpNoDelay(true);
-      server.setTcpNoDelay(true);
-      server.connect(LoopbackPorts.address(targetPort));
-    } catch (IOException unreachable) {
-      RelayedConnection.close(client, true);
-      RelayedConnection.close(server, true);
-      return;
-    }
-    long openAt = System.nanoTime() + roundTrip().toNanos();
-    RelayedConnection connection = new RelayedConnection(this, client, server, openAt);
-    live.add(connection);
-    connection.start();
   }
 }

@@ -31,7 +31,7 @@ final class WorldDirectory implements AutoCloseable {
         segment=$(sed -n '7s/.* //p' "$pidfile" 2>/dev/null)
         [ -n "$segment" ] && ipcrm -m "$segment" 2>/dev/null
       done
-      rm -rf "$0"
+      rm -rf "$0" || { sleep 1; rm -rf "$0"; }
       """;
 
   private final Path path;

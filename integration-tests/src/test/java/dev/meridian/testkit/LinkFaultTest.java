@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,7 +45,7 @@ class LinkFaultTest {
       client.receive(50_000);
       // The last piece leaves when all 50 kB have been sent: half a second.
       assertThat(Duration.ofNanos(System.nanoTime() - before))
-          .isBetween(Duration.ofMillis(490), Duration.ofMillis(900));
+          .isBetween(Duration.ofMillis(490), Duration.ofSeconds(3));
     }
   }
 
@@ -58,7 +62,7 @@ class LinkFaultTest {
       one.receive(25_000);
       other.receive(25_000);
       assertThat(Duration.ofNanos(System.nanoTime() - before))
-          .isBetween(Duration.ofMillis(490), Duration.ofMillis(900));
+          .isBetween(Duration.ofMillis(490), Duration.ofSeconds(3));
     }
   }
 
@@ -162,18 +166,17 @@ class LinkFaultTest {
   void answersAWaitingConnectOnceItIsRestored() {
     link.leaveConnectUnanswered();
     var waiting =
-        java.util.concurrent.CompletableFuture.supplyAsync(
+        CompletableFuture.supplyAsync(
             () -> {
               try (LinkClient client = LinkClient.connect(link, Duration.ofSeconds(15))) {
                 return client.ping();
               } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
               }
             },
             Daemon.EXECUTOR);
-    assertThatThrownBy(
-            () -> waiting.get(A_WHILE.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS))
-        .isInstanceOf(java.util.concurrent.TimeoutException.class);
+    assertThatThrownBy(() -> waiting.get(A_WHILE.toMillis(), TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
     link.restore();
     assertThat(waiting).succeedsWithin(Duration.ofSeconds(15));
   }
@@ -191,8 +194,14 @@ class LinkFaultTest {
   @Test
   void resetsAClientWhoseServerIsGoneUnnoticed() throws IOException {
     server.close();
-    try (LinkClient client = LinkClient.connect(link)) {
-      assertThatThrownBy(client::read).isInstanceOf(SocketException.class);
-    }
+    // The reset may come while the client still waits for its connect.
+    assertThatThrownBy(
+            () -> {
+              try (LinkClient client = LinkClient.connect(link)) {
+                client.read();
+              }
+            })
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
   }
 }
