@@ -1,0 +1,3 @@
+package dev.meridian.wrong.elsewhere;
+
+final class Stray {}

@@ -1,0 +1,9 @@
+package dev.meridian.wrong.routing;
+
+import java.time.Instant;
+
+final class ReadsInstant {
+  Instant now() {
+    return Instant.now();
+  }
+}

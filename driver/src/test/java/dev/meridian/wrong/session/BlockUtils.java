@@ -1,0 +1,11 @@
+package dev.meridian.wrong.session;
+
+final class BlockUtils {
+  private int count;
+
+  int next() {
+    synchronized (this) {
+      return ++count;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+package dev.meridian.wrong.topology;
+
+import dev.meridian.wrong.geo.KnowsTopology;
+
+public final class KnowsGeo {
+  final KnowsTopology peer = new KnowsTopology(this);
+}

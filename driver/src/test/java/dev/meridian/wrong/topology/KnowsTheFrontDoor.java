@@ -1,0 +1,7 @@
+package dev.meridian.wrong.topology;
+
+import dev.meridian.wrong.FrontDoor;
+
+final class KnowsTheFrontDoor {
+  final FrontDoor above = new FrontDoor();
+}
