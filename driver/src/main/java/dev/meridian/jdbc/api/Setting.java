@@ -1,4 +1,171 @@
 package dev.meridian.jdbc.api;
 
-/** Meridian's settings, one constant each. */
-public enum Setting {}
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Meridian's settings, one constant each. A setting is given as a parameter of the URL ({@code
+ * &maxLag=30s}) or as a connection property of the same {@link #key}; the URL wins. No key equals a
+ * property of pgjdbc, which ignores them all. Immutable.
+ */
+public enum Setting {
+  /** {@code region} */
+  REGION(
+      "region",
+      null,
+      new LabelRule(),
+      "The region in which this application runs, for routes, logs and metrics."),
+  /** {@code nodeRegions} */
+  NODE_REGIONS(
+      "nodeRegions",
+      null,
+      new LabelListRule(),
+      "The regions of the hosts, in the order of the host list."),
+  /** {@code roles} */
+  ROLES(
+      "roles",
+      null,
+      new RoleListRule(),
+      "The roles of the hosts, in the order of the host list, where they are not to be found out."
+          + " A role that contradicts what the server says is an error."),
+  /** {@code maxLag} */
+  MAX_LAG(
+      "maxLag",
+      "30s",
+      new DurationRule(Duration.ofMillis(100), Duration.ofDays(1)),
+      "A replica that is further behind the primary serves no reads."),
+  /** {@code probeInterval} */
+  PROBE_INTERVAL(
+      "probeInterval",
+      "500ms",
+      new DurationRule(Duration.ofMillis(10), Duration.ofMinutes(1)),
+      "How often each node is asked for its role, position and health."),
+  /** {@code catchUpTimeout} */
+  CATCH_UP_TIMEOUT(
+      "catchUpTimeout",
+      "1s",
+      new DurationRule(Duration.ZERO, Duration.ofMinutes(1)),
+      "How long a read waits, at most, for a replica to reach what its session must see."),
+  /** {@code whenStale} */
+  WHEN_STALE(
+      "whenStale",
+      "primary",
+      new WhenStaleRule(),
+      "What a read gets when no replica is fresh enough: the primary, a wait of up to"
+          + " catchUpTimeout, or an error at once."),
+  /** {@code primaryOnly} */
+  PRIMARY_ONLY(
+      "primaryOnly",
+      null,
+      new NameListRule("table"),
+      "Tables that are always read from the primary."),
+  /** {@code safeFunctions} */
+  SAFE_FUNCTIONS(
+      "safeFunctions",
+      null,
+      new NameListRule("function"),
+      "Volatile functions that write nothing and may run on a replica."),
+  /** {@code maxConnections} */
+  MAX_CONNECTIONS(
+      "maxConnections",
+      "10",
+      new CountRule(1, 10_000),
+      "How many connections a MeridianDataSource lends out at a time."),
+  /** {@code borrowTimeout} */
+  BORROW_TIMEOUT(
+      "borrowTimeout",
+      "30s",
+      new DurationRule(Duration.ofMillis(250), Duration.ofMinutes(10)),
+      "How long getConnection of a MeridianDataSource waits for a free connection.");
+
+  private final String key;
+  private final @Nullable String defaultText;
+
+  @SuppressWarnings("ImmutableEnumChecker") // every rule is a record of immutable values
+  private final SettingRule<?> rule;
+
+  private final String description;
+
+  Setting(String key, @Nullable String defaultText, SettingRule<?> rule, String description) {
+    this.key = key;
+    this.defaultText = defaultText;
+    this.rule = rule;
+    this.description = description;
+  }
+
+  /** The setting of this key, in exactly this case, if there is one. */
+  public static Optional<Setting> ofKey(String key) {
+    return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findAny();
+  }
+
+  /** The name in the URL and in {@code Properties}. */
+  public String key() {
+    return key;
+  }
+
+  /** The value where none is given, as a user would write it, or null for none. */
+  public @Nullable String defaultText() {
+    return defaultText;
+  }
+
+  /** What it decides, in one or two sentences. */
+  public String description() {
+    return description;
+  }
+
+  /** Which values are allowed, in words: range, unit, choices, form. */
+  public String range() {
+    return rule.describe();
+  }
+
+  /**
+   * Checks one value.
+   *
+   * @throws SQLException (22023) if it is not allowed; names the key, the value and the rule
+   */
+  public void check(String value) throws SQLException {
+    parse(rule, value);
+  }
+
+  /** What a tool shows when it asks for this setting; {@code value} is the current one, or null. */
+  public DriverPropertyInfo toDriverPropertyInfo(@Nullable String value) {
+    DriverPropertyInfo info = new DriverPropertyInfo(key, value == null ? defaultText : value);
+    info.description = description + " Allowed: " + range() + ".";
+    info.choices = rule.choices();
+    return info;
+  }
+
+  /** The setting's row in the documentation, as Markdown: key, default, range, description. */
+  public String toMarkdownRow() {
+    String shownDefault = defaultText == null ? "none" : "`" + defaultText + "`";
+    return "| `" + key + "` | " + shownDefault + " | " + range() + " | " + description + " |";
+  }
+
+  /** Reads {@code value} by this setting's rule, which must be of the given kind. */
+  <T> T parse(Class<? extends SettingRule<T>> kind, String value) throws SQLException {
+    return parse(kind.cast(rule), value);
+  }
+
+  private <T> T parse(SettingRule<T> ruleOfThis, String value) throws SQLException {
+    String text = value.strip();
+    try {
+      if (text.isEmpty()) {
+        throw new IllegalArgumentException("is empty");
+      }
+      return ruleOfThis.parse(text);
+    } catch (IllegalArgumentException e) {
+      String takes = "; " + key + " takes " + range();
+      if (value.toLowerCase(Locale.ROOT).contains("password")) {
+        // As in maxLag=30s;password=…, where an ampersand was meant. The cause would tell it, too.
+        throw new SQLException(
+            key + " has a bad value (not shown: a password may be in it)" + takes, "22023");
+      }
+      throw new SQLException(key + "=" + value + " " + e.getMessage() + takes, "22023", e);
+    }
+  }
+}

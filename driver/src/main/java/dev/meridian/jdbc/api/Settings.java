@@ -1,13 +1,22 @@
 package dev.meridian.jdbc.api;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Meridian's own settings, parsed and checked. Each is documented at the constant of {@link
  * Setting} of its name. Immutable.
+ *
+ * @param roles by host; {@link Role#UNKNOWN} where the role is to be found out ({@code auto})
+ * @param primaryOnly as {@code table} or {@code schema.table}, folded and without quotes
+ * @param safeFunctions as {@code function} or {@code schema.function}, folded and without quotes
+ * @param primaryAlways whether every statement goes to the primary, because pgjdbc's {@code
+ *     targetServerType} asks for nothing else
  */
 public record Settings(
     @Nullable String region,
@@ -20,4 +29,42 @@ public record Settings(
     Set<String> primaryOnly,
     Set<String> safeFunctions,
     int maxConnections,
-    Duration borrowTimeout) {}
+    Duration borrowTimeout,
+    boolean primaryAlways) {
+
+  /** Copies the lists and sets. */
+  public Settings {
+    nodeRegions = List.copyOf(nodeRegions);
+    roles = List.copyOf(roles);
+    primaryOnly = Set.copyOf(primaryOnly);
+    safeFunctions = Set.copyOf(safeFunctions);
+  }
+
+  /**
+   * Reads the values as a user writes them; what is not in {@code given} has its default.
+   *
+   * @throws SQLException (22023) for the first value that is not allowed
+   */
+  public static Settings of(Map<Setting, String> given, boolean primaryAlways) throws SQLException {
+    return new Settings(
+        read(given, Setting.REGION, LabelRule.class).orElse(null),
+        read(given, Setting.NODE_REGIONS, LabelListRule.class).orElse(List.of()),
+        read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
+        read(given, Setting.MAX_LAG, DurationRule.class).orElseThrow(),
+        read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
+        read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),
+        read(given, Setting.WHEN_STALE, WhenStaleRule.class).orElseThrow(),
+        read(given, Setting.PRIMARY_ONLY, NameListRule.class).orElse(Set.of()),
+        read(given, Setting.SAFE_FUNCTIONS, NameListRule.class).orElse(Set.of()),
+        read(given, Setting.MAX_CONNECTIONS, CountRule.class).orElseThrow(),
+        read(given, Setting.BORROW_TIMEOUT, DurationRule.class).orElseThrow(),
+        primaryAlways);
+  }
+
+  private static <T> Optional<T> read(
+      Map<Setting, String> given, Setting setting, Class<? extends SettingRule<T>> kind)
+      throws SQLException {
+    String value = given.containsKey(setting) ? given.get(setting) : setting.defaultText();
+    return value == null ? Optional.empty() : Optional.of(setting.parse(kind, value));
+  }
+}

@@ -14,4 +14,11 @@ import java.util.Properties;
  *     without host, port and database, and without those that Meridian takes over
  * @param settings Meridian's own
  */
-public record Target(List<Node> nodes, String database, Properties properties, Settings settings) {}
+public record Target(List<Node> nodes, String database, Properties properties, Settings settings) {
+
+  /** Without the properties: a password is among them. */
+  @Override
+  public String toString() {
+    return "Target[nodes=" + nodes + ", database=" + database + ", settings=" + settings + "]";
+  }
+}
