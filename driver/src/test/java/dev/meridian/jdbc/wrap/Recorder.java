@@ -1,11 +1,12 @@
 package dev.meridian.jdbc.wrap;
 
 import static net.bytebuddy.matcher.ElementMatchers.isAbstract;
-import static net.bytebuddy.matcher.ElementMatchers.named;
+import static net.bytebuddy.matcher.ElementMatchers.namedOneOf;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +79,7 @@ final class Recorder {
     try (var made =
         new ByteBuddy()
             .subclass(forwarding, ConstructorStrategy.Default.NO_CONSTRUCTORS)
-            .method(isAbstract().or(named("delegate")).or(named("wrap")))
+            .method(isAbstract().or(namedOneOf("delegate", "wrap", "bind", "bindOnce")))
             .intercept(InvocationHandlerAdapter.of((self, method, args) -> ownMethod(method, args)))
             .make()) {
       Class<?> subclass =
@@ -99,7 +100,11 @@ final class Recorder {
     }
   }
 
-  private Object ownMethod(Method method, Object[] args) {
+  private @Nullable Object ownMethod(Method method, Object[] args) throws SQLException {
+    if (method.getName().equals("bind") || method.getName().equals("bindOnce")) {
+      ((ParameterBinding) args[1]).applyTo((PreparedStatement) delegate);
+      return null;
+    }
     if (method.getName().equals("delegate")) {
       return delegate;
     }
