@@ -42,7 +42,10 @@ public final class CatalogueWatch implements AutoCloseable {
   // Only the watch's own thread touches these.
   private final CatalogueReader reader = new CatalogueReader();
   private final Map<Integer, Connection> connections = new HashMap<>();
+  private final Map<Integer, Map<String, String>> lastObjections = new HashMap<>();
   private Catalogue last = Catalogue.UNREAD;
+  private Map<Integer, SubscriberTables> lastSubscribers = Map.of();
+  private boolean failing;
 
   public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector) {
     this.monitor = monitor;
@@ -173,12 +176,22 @@ public final class CatalogueWatch implements AutoCloseable {
       Connection primary = connection(source);
       Catalogue catalogue = reader.read(primary, last);
       last = catalogue;
-      return new Catalogues(catalogue, Map.of());
+      failing = false;
+      return new Catalogues(catalogue, subscribers(source, primary));
     } catch (SQLException e) {
-      drop(source);
-      LOG.log(Level.DEBUG, () -> "the catalogue could not be read", e);
+      failed(source, e);
       return null;
     }
+  }
+
+  /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */
+  private void failed(NodeState node, SQLException e) {
+    drop(node);
+    LOG.log(
+        failing ? Level.DEBUG : Level.WARNING,
+        () -> "the catalogue of " + node.node() + " could not be read",
+        e);
+    failing = true;
   }
 
   private static @Nullable NodeState source(Topology seen) {
@@ -192,6 +205,47 @@ public final class CatalogueWatch implements AutoCloseable {
       }
     }
     return null;
+  }
+
+  /** What each subscriber holds whole; nothing of one that can not be read. */
+  private Map<Integer, SubscriberTables> subscribers(NodeState source, Connection primary) {
+    if (source.role() != Role.PRIMARY) {
+      // Without the primary nothing replicates that could change what they hold.
+      return lastSubscribers;
+    }
+    lastSubscribers = Map.of();
+    if (monitor.topology().countUp(Role.SUBSCRIBER) > 0) {
+      try {
+        lastSubscribers = compared(ReplicatedTablesReader.published(primary));
+      } catch (SQLException e) {
+        failed(source, e);
+      }
+    }
+    return lastSubscribers;
+  }
+
+  private Map<Integer, SubscriberTables> compared(PublishedTables published) {
+    Map<Integer, SubscriberTables> all = new HashMap<>();
+    for (NodeState node : monitor.topology().nodes()) {
+      if (node.up() && node.role() == Role.SUBSCRIBER) {
+        try {
+          SubscribedTables subscribed = ReplicatedTablesReader.subscribed(connection(node));
+          all.put(node.node().index(), WholeTables.compare(published, subscribed));
+          logObjections(node, WholeTables.objections(published, subscribed));
+        } catch (SQLException e) {
+          failed(node, e);
+        }
+      }
+    }
+    return Map.copyOf(all);
+  }
+
+  private void logObjections(NodeState node, Map<String, String> objections) {
+    if (!objections.equals(lastObjections.put(node.node().index(), objections))) {
+      objections.forEach(
+          (table, why) ->
+              LOG.log(Level.INFO, "{0} does not serve {1}: {2}", node.node(), table, why));
+    }
   }
 
   private Connection connection(NodeState node) throws SQLException {

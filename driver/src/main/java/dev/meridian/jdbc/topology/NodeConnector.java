@@ -65,7 +65,7 @@ public final class NodeConnector {
         .properties()
         .stringPropertyNames()
         .forEach(name -> properties.setProperty(name, target.properties().getProperty(name)));
-    if (PGProperty.LOGIN_TIMEOUT.getOrDefault(properties) == null) {
+    if (PGProperty.LOGIN_TIMEOUT.getOrNull(properties) == null) {
       PGProperty.LOGIN_TIMEOUT.set(properties, connectTimeoutSeconds());
     }
     switch (use) {

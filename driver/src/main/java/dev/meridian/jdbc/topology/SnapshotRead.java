@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Several queries that see one snapshot of a server, in one round trip.
@@ -39,12 +40,18 @@ final class SnapshotRead {
     void accept(ResultSet row) throws SQLException;
   }
 
-  /** Runs the queries with one parameter among them, and gives each its rows. */
-  void run(Connection connection, Object parameter, List<Row> receivers) throws SQLException {
+  /** Runs the queries, and gives each its rows. */
+  void run(Connection connection, List<Row> receivers) throws SQLException {
+    run(connection, null, receivers);
+  }
+
+  /** Runs the queries with one parameter among them, or none, and gives each its rows. */
+  void run(Connection connection, @Nullable Object parameter, List<Row> receivers)
+      throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(text)) {
       if (parameter instanceof Long[] oids) {
         statement.setArray(1, connection.createArrayOf("int8", oids));
-      } else {
+      } else if (parameter != null) {
         statement.setObject(1, parameter);
       }
       boolean rows = statement.execute();
