@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
@@ -23,12 +24,14 @@ final class DriverConfig {
   private DriverConfig() {}
 
   static Properties load() throws SQLException {
+    return load(Driver.class.getClassLoader());
+  }
+
+  static Properties load(@Nullable ClassLoader loaderOfPgjdbc) throws SQLException {
     Properties defaults = new Properties();
     PGProperty.USER.set(defaults, System.getProperty("user.name"));
-    ClassLoader loader = Driver.class.getClassLoader();
-    if (loader == null) {
-      loader = ClassLoader.getSystemClassLoader();
-    }
+    ClassLoader loader =
+        loaderOfPgjdbc == null ? ClassLoader.getSystemClassLoader() : loaderOfPgjdbc;
     try {
       List<URL> files = new ArrayList<>(Collections.list(loader.getResources(RESOURCE)));
       // The first on the class path wins, so it is read last.

@@ -18,6 +18,7 @@ final class NearestName {
   static Optional<String> of(String typed, Collection<String> known) {
     int most = Math.min(3, Math.max(1, typed.length() / 3));
     return known.stream()
+        .filter(name -> Math.abs(name.length() - typed.length()) <= most)
         .filter(name -> edits(typed, name) <= most)
         .min(
             Comparator.<String>comparingInt(name -> edits(typed, name))

@@ -1,7 +1,6 @@
 package dev.meridian.jdbc;
 
 import java.sql.SQLException;
-import java.util.regex.Pattern;
 
 /**
  * Checks the part of a URL in front of the question mark, with an error that says what is wrong:
@@ -12,8 +11,6 @@ final class UrlForm {
   private static final String FORM =
       "; a URL is " + MeridianUrl.PREFIX + "//host:port,host:port/database?name=value&name=value";
 
-  private static final Pattern PORT = Pattern.compile("[0-9]{1,5}");
-
   private UrlForm() {}
 
   /**
@@ -23,7 +20,8 @@ final class UrlForm {
    */
   static void check(String url) throws SQLException {
     String server = UrlParameters.of(url).server().substring(MeridianUrl.PREFIX.length());
-    if (!UrlParameters.isEncoded(server.substring(server.lastIndexOf('/') + 1))) {
+    int database = server.startsWith("//") ? server.lastIndexOf('/') + 1 : 0;
+    if (!UrlParameters.isEncoded(server.substring(database))) {
       throw bad("the database in the URL is not percent-encoded: write a percent sign as %25");
     }
     if (server.startsWith("//")) {
@@ -85,11 +83,12 @@ final class UrlForm {
   }
 
   private static boolean isPort(String text) {
-    if (!PORT.matcher(text).matches()) {
+    try {
+      int port = Integer.parseInt(text);
+      return port >= 1 && port <= 65_535;
+    } catch (NumberFormatException e) {
       return false;
     }
-    int port = Integer.parseInt(text);
-    return port >= 1 && port <= 65_535;
   }
 
   private static SQLException bad(String message) {

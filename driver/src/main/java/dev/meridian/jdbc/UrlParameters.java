@@ -99,6 +99,7 @@ record UrlParameters(String server, List<Parameter> all) {
     return parameter.name();
   }
 
+  /** Whether {@code text} can be decoded as pgjdbc does it. */
   static boolean isEncoded(String text) {
     try {
       URLDecoder.decode(text, StandardCharsets.UTF_8);

@@ -1,0 +1,112 @@
+package dev.meridian.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.jdbc.topology.Target;
+import java.sql.DriverPropertyInfo;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.PGProperty;
+
+class PgjdbcMeaningTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "primary, true",
+    "master, true",
+    "any, false",
+    "secondary, false",
+    "slave, false",
+    "preferSecondary, false",
+    "preferSlave, false",
+    "preferPrimary, false"
+  })
+  void targetServerTypeIsTakenOver(String type, boolean primaryAlways) throws SQLException {
+    for (Target target :
+        List.of(
+            Urls.target("//h/d?targetServerType=" + type),
+            Urls.target("//h/d", Map.of("targetServerType", type)))) {
+      assertThat(target.settings().primaryAlways()).isEqualTo(primaryAlways);
+      assertThat(target.properties()).doesNotContainKey("targetServerType");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Primary", "replica", ""})
+  void anUnknownTargetServerTypeIsAnError(String type) {
+    SQLException refusal = Urls.refusal("//h/d?targetServerType=" + type);
+    assertThat(refusal.getSQLState()).isEqualTo("22023");
+    assertThat((Throwable) refusal).hasMessageContaining("preferSecondary");
+  }
+
+  @Test
+  void loadBalancingAndRechecksAreNotPassedOn() throws SQLException {
+    assertThat(Urls.target("//h/d?loadBalanceHosts=true&hostRecheckSeconds=3").properties())
+        .doesNotContainKeys("loadBalanceHosts", "hostRecheckSeconds");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"true", "database", "on", "1", "DATABASE"})
+  void aReplicationConnectionIsRefused(String value) {
+    SQLException refusal = Urls.refusal("//h/d?replication=" + value);
+    assertThat(refusal.getSQLState()).isEqualTo("0A000");
+    assertThat((Throwable) refusal).hasMessageContaining("replication=" + value);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {
+        "TARGET_SERVER_TYPE",
+        "LOAD_BALANCE_HOSTS",
+        "HOST_RECHECK_SECONDS",
+        "PG_HOST",
+        "PG_PORT",
+        "PG_DBNAME",
+        "SERVICE",
+        "REPLICATION"
+      })
+  void everyOtherPropertyOfPgjdbcIsPassedOnAsItIs(PGProperty property) throws SQLException {
+    String value = "any value?";
+    assertThat(Urls.target("//h/d?" + property.getName() + "=any%20value%3F").properties())
+        .containsEntry(property.getName(), value);
+    assertThat(Urls.target("//h/d", Map.of(property.getName(), value)).properties())
+        .containsEntry(property.getName(), value);
+  }
+
+  @Test
+  void toolsAreToldOwnSettingsAndThoseOfPgjdbc() {
+    Properties info = new Properties();
+    info.setProperty("region", "eu");
+    DriverPropertyInfo[] infos =
+        MeridianUrl.propertyInfo(MeridianUrl.PREFIX + "//h:5433/d?maxLag=7s&ssl=true", info);
+    assertThat(value(infos, "maxLag")).isEqualTo("7s");
+    assertThat(value(infos, "region")).isEqualTo("eu");
+    assertThat(value(infos, "probeInterval")).isEqualTo("500ms");
+    assertThat(value(infos, "ssl")).isEqualTo("true");
+    assertThat(value(infos, "PGPORT")).isEqualTo("5433");
+    assertThat(Arrays.stream(infos).map(property -> property.name)).doesNotHaveDuplicates();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jdbc:meridian:postgresql://broken", "jdbc:other:x", ""})
+  void toolsAreToldTheDefaultsWhileTheUrlIsNotComplete(String url) {
+    assertThat(value(MeridianUrl.propertyInfo(url, null), "maxLag")).isEqualTo("30s");
+  }
+
+  private static String value(DriverPropertyInfo[] infos, String name) {
+    return Arrays.stream(infos)
+        .filter(property -> property.name.equals(name))
+        .findAny()
+        .orElseThrow()
+        .value;
+  }
+}
