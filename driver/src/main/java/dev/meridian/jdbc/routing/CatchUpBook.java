@@ -43,6 +43,11 @@ public final class CatchUpBook {
     if (until != 0 && nowNanos - until < 0) {
       return 0;
     }
+    // Catching up is seen after one round trip to the primary and one to the replica; then the
+    // read.
+    if (2 * replica.roundTripNanos() > primary.roundTripNanos() / 4 + ALLOWANCE_NANOS) {
+      return 0;
+    }
     // One round trip to learn the position, with room for its spread; then the replica's own
     // answers.
     return primary.roundTripNanos() * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;

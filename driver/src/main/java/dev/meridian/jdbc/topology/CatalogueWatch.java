@@ -23,6 +23,7 @@ public final class CatalogueWatch implements AutoCloseable {
 
   private static final long INTERVAL_MILLIS = 5_000;
   private static final long RETRY_MILLIS = 200;
+  private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int TIMEOUT_MILLIS = 30_000;
   private static final System.Logger LOG = System.getLogger(CatalogueWatch.class.getName());
 
@@ -35,6 +36,7 @@ public final class CatalogueWatch implements AutoCloseable {
   // Guarded by lock. A reading counts only if nothing expired since it began.
   private long expiries;
   private boolean due = true;
+  private boolean attempted;
   private boolean closed;
 
   private volatile Catalogues current = Catalogues.UNREAD;
@@ -63,12 +65,12 @@ public final class CatalogueWatch implements AutoCloseable {
     return current;
   }
 
-  /** Waits for the first reading, but no longer than {@code nanos}. */
+  /** Waits for the first reading to end, well or badly, but no longer than {@code nanos}. */
   public void awaitFirst(long nanos) throws InterruptedException {
     long deadline = System.nanoTime() + nanos;
     lock.lockInterruptibly();
     try {
-      while (current.primary().version() == 0 && !closed) {
+      while (!attempted && !closed) {
         long left = deadline - System.nanoTime();
         if (left <= 0) {
           return;
@@ -109,16 +111,38 @@ public final class CatalogueWatch implements AutoCloseable {
   private void run() {
     long pause = 0;
     try {
+      monitor.await(seen -> monitor.isEveryNodeAttempted(), SETTLE_NANOS);
       while (awaitDue(pause)) {
-        long asOf = begin();
-        Catalogues read = read();
-        pause = read != null && publish(read, asOf) ? INTERVAL_MILLIS : RETRY_MILLIS;
+        pause = readOnce() && !hasUncompared() ? INTERVAL_MILLIS : RETRY_MILLIS;
+        attempted();
       }
     } catch (InterruptedException e) {
       LOG.log(Level.TRACE, "closed", e);
     } finally {
       connections.values().forEach(NodeProbe::abort);
     }
+  }
+
+  private void attempted() {
+    lock.lock();
+    try {
+      attempted = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a subscriber has come that was not compared yet. */
+  private boolean hasUncompared() {
+    for (NodeState node : monitor.topology().nodes()) {
+      if (node.up()
+          && node.role() == Role.SUBSCRIBER
+          && !lastSubscribers.containsKey(node.node().index())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Waits for the pause to end or for an expiry; false when closed. */
@@ -163,24 +187,24 @@ public final class CatalogueWatch implements AutoCloseable {
     }
   }
 
-  private @Nullable Catalogues read() throws InterruptedException {
+  /** Reads all once; whether what was read counts. */
+  private boolean readOnce() throws InterruptedException {
+    long asOf = begin();
     NodeState source = source(monitor.topology());
     if (source == null) {
       monitor.await(seen -> source(seen) != null, TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
-      source = source(monitor.topology());
-    }
-    if (source == null) {
-      return null;
+      return false;
     }
     try {
       Connection primary = connection(source);
-      Catalogue catalogue = reader.read(primary, last);
-      last = catalogue;
+      last = reader.read(primary, last);
       failing = false;
-      return new Catalogues(catalogue, subscribers(source, primary));
+      // Standbys need not wait for what concerns subscribers alone.
+      publish(new Catalogues(last, current.subscribers()), asOf);
+      return publish(new Catalogues(last, subscribers(source, primary)), asOf);
     } catch (SQLException e) {
       failed(source, e);
-      return null;
+      return false;
     }
   }
 

@@ -28,6 +28,15 @@ final class ConnectionState {
   private @Nullable Integer holdability;
   private @Nullable Integer networkTimeout;
 
+  /**
+   * Begins with what the URL says.
+   *
+   * @param readOnly pgjdbc's property of that name
+   */
+  ConnectionState(boolean readOnly) {
+    this.readOnly = readOnly;
+  }
+
   boolean autoCommit() {
     return autoCommit;
   }

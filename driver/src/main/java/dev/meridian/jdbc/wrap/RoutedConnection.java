@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -33,7 +34,7 @@ public final class RoutedConnection extends ForwardingConnection implements Meri
 
   private final World world;
   private final Sides sides;
-  private final ConnectionState state = new ConnectionState();
+  private final ConnectionState state;
   private final Pilot pilot;
   private final Runnable onClose;
   private final Properties clientInfo = new Properties();
@@ -48,6 +49,7 @@ public final class RoutedConnection extends ForwardingConnection implements Meri
   public RoutedConnection(
       World world, SeenState seen, NodeConnections connections, Runnable onClose) {
     this.world = world;
+    this.state = new ConnectionState(PGProperty.READ_ONLY.getBoolean(world.target().properties()));
     this.sides = new Sides(connections, world.monitor());
     this.pilot = new Pilot(world, seen, sides, state);
     this.onClose = onClose;

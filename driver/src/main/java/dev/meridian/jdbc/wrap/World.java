@@ -73,8 +73,7 @@ public final class World implements AutoCloseable {
       if (!seen.isUsable()) {
         throw Failures.noNode(seen, target.settings());
       }
-      long left = Math.min(patience, 2 * SETTLE_NANOS);
-      catalogues.awaitFirst(left - (System.nanoTime() - startedNanos));
+      catalogues.awaitFirst(patience - (System.nanoTime() - startedNanos));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for the first probes", "57014", e);
