@@ -1,0 +1,198 @@
+package dev.meridian.testkit;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * A PostgreSQL of several regions on this machine: one primary, physical standbys, logical
+ * subscribers, and a {@link WanLink} on every path, from an application's region to a node as well
+ * as from a replica to the primary it follows.
+ *
+ * <p>Everything ends with {@link #close()}, and with the JVM however it ends: the servers have
+ * guards outside it.
+ *
+ * <p>This class is threadsafe.
+ */
+public final class MultiRegionPostgres implements AutoCloseable {
+  private static final Duration CATCH_UP = Duration.ofSeconds(30);
+
+  private final World world;
+  private final ServerLauncher launcher;
+
+  /** In the order of the world's description, the primary first. */
+  private final Map<String, RegionNode> nodes;
+
+  /** By the region of the replica. */
+  private final Map<String, WanLink> replicationLinks;
+
+  private final Map<String, Vantage> vantages = new ConcurrentHashMap<>();
+
+  MultiRegionPostgres(
+      World world,
+      ServerLauncher launcher,
+      Map<String, RegionNode> nodes,
+      Map<String, WanLink> replicationLinks) {
+    this.world = world;
+    this.launcher = launcher;
+    this.nodes = nodes;
+    this.replicationLinks = replicationLinks;
+  }
+
+  /** Begins the description of a world. */
+  public static WorldBuilder builder() {
+    return new WorldBuilder();
+  }
+
+  static MultiRegionPostgres start(World world, Consumer<String> progress) {
+    try {
+      return new Genesis(world, ServerLauncher.create(), progress).run();
+    } catch (IOException e) {
+      throw new WorldException("the world does not start", e);
+    }
+  }
+
+  /**
+   * The node in a region.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public RegionNode node(String region) {
+    RegionNode node = nodes.get(region);
+    if (node == null) {
+      throw new IllegalArgumentException("no node in " + region + ", there are: " + nodes.values());
+    }
+    return node;
+  }
+
+  /** All nodes, the first primary first. */
+  public List<RegionNode> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** The node that was described as the primary, whatever was promoted since. */
+  public RegionNode primary() {
+    return node(world.primary());
+  }
+
+  /**
+   * The network as an application in the region sees it; the region needs no node, only a place in
+   * the WAN model.
+   */
+  public Vantage from(String region) {
+    return vantages.computeIfAbsent(region, this::look);
+  }
+
+  /**
+   * The link through which a replica receives.
+   *
+   * @param fromRegion the replica, which opens the connection
+   * @param toRegion the primary that it follows
+   */
+  public WanLink replicationLink(String fromRegion, String toRegion) {
+    WanLink link = replicationLinks.get(fromRegion);
+    if (link == null || !toRegion.equals(world.primary())) {
+      throw new IllegalArgumentException(
+          fromRegion
+              + " does not replicate from "
+              + toRegion
+              + "; to "
+              + world.primary()
+              + " do: "
+              + replicationLinks.keySet());
+    }
+    return link;
+  }
+
+  /** The database's name. */
+  public String database() {
+    return world.database();
+  }
+
+  /** The application's role. */
+  public String user() {
+    return world.user();
+  }
+
+  /** The application's password. */
+  public String password() {
+    return world.password();
+  }
+
+  /** The WAN model of the links. */
+  public WanModel roundTrips() {
+    return world.roundTrips();
+  }
+
+  /** Waits up to 30 s until every running replica shows what the primary has now. */
+  public void awaitCaughtUp() throws SQLException {
+    for (RegionNode node : nodes.values()) {
+      if (node.kind() != NodeKind.PRIMARY && node.isRunning()) {
+        awaitCaughtUp(node.region(), CATCH_UP);
+      }
+    }
+  }
+
+  /**
+   * Waits until one replica shows what the primary has now.
+   *
+   * @throws SQLException if it does not in time, with both positions
+   */
+  public void awaitCaughtUp(String region, Duration atMost) throws SQLException {
+    CatchUp.await(primary(), node(region), atMost);
+  }
+
+  /** Takes every fault off every link. */
+  public void restoreLinks() {
+    replicationLinks.values().forEach(WanLink::restore);
+    vantages.values().forEach(vantage -> vantage.links().forEach(WanLink::restore));
+  }
+
+  /**
+   * Undoes what tests do to a world: takes the faults off the links, starts what is down, lets
+   * replay and subscriptions go on. A promotion stays.
+   */
+  public void mend() throws SQLException {
+    restoreLinks();
+    for (RegionNode node : nodes.values()) {
+      node.mend();
+    }
+  }
+
+  /** Ends all servers and links and removes their files; returns when they are gone. */
+  @Override
+  public void close() {
+    vantages.values().forEach(vantage -> vantage.links().forEach(WanLink::close));
+    replicationLinks.values().forEach(WanLink::close);
+    nodes.values().stream()
+        .map(node -> Daemon.run(node::abandon))
+        .toList()
+        .forEach(CompletableFuture::join);
+    try {
+      launcher.directory().close();
+    } catch (IOException e) {
+      throw new WorldException("the world's files are not removed", e);
+    }
+  }
+
+  private Vantage look(String region) {
+    Map<String, WanLink> links = new LinkedHashMap<>();
+    nodes.forEach(
+        (nodeRegion, node) -> {
+          WanLink link =
+              new WanLink(
+                  region + " to " + nodeRegion,
+                  node.port(),
+                  world.roundTrips().roundTrip(region, nodeRegion));
+          node.add(link);
+          links.put(nodeRegion, link);
+        });
+    return new Vantage(region, world, links);
+  }
+}

@@ -1,0 +1,231 @@
+package dev.meridian.testkit;
+
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One PostgreSQL server of the world. While it is down, the links to it refuse connects, as its own
+ * port does.
+ *
+ * <p>This class is threadsafe; starting and stopping wait for each other.
+ */
+public final class RegionNode {
+  private static final Duration CATCH_UP = Duration.ofSeconds(30);
+
+  private final String region;
+  private final World world;
+  private final ServerLauncher launcher;
+  private final int port = LoopbackPorts.next();
+  private final List<WanLink> links = new CopyOnWriteArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile NodeKind kind;
+  private volatile boolean replayPaused;
+  private volatile boolean subscriptionDisabled;
+
+  /** Guarded by {@link #lock} for writing. */
+  private volatile @Nullable ServerProcess server;
+
+  RegionNode(String region, NodeKind kind, World world, ServerLauncher launcher) {
+    this.region = region;
+    this.kind = kind;
+    this.world = world;
+    this.launcher = launcher;
+  }
+
+  /** The region's name, as {@code eu-west-1}. */
+  public String region() {
+    return region;
+  }
+
+  /** What the node is now. */
+  public NodeKind kind() {
+    return kind;
+  }
+
+  /** The server's own port on 127.0.0.1, without a link. */
+  public int port() {
+    return port;
+  }
+
+  /**
+   * A URL straight to the server as superuser, with user and password, and with no link between.
+   */
+  public String directUrl() {
+    return world.superuserUrl(port, world.database());
+  }
+
+  /** A new connection straight to the server as superuser. */
+  public Connection connect() throws SQLException {
+    return DriverManager.getConnection(directUrl());
+  }
+
+  /** Runs statements as superuser, each in its own transaction, with no link between. */
+  public void execute(String... statements) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  /**
+   * The first column of the first row as text, or null if it is SQL NULL; as superuser, with no
+   * link between.
+   */
+  public @Nullable String query(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      if (!rows.next()) {
+        throw new SQLException("no row from " + region + " for: " + sql);
+      }
+      return rows.getString(1);
+    }
+  }
+
+  /** Whether the server's process lives. */
+  public boolean isRunning() {
+    ServerProcess running = server;
+    return running != null && running.isAlive();
+  }
+
+  /** Starts the server, if it is down, and returns when it accepts connections. */
+  public void start() {
+    lock.lock();
+    try {
+      if (!isRunning()) {
+        server = launcher.start(this);
+        links.forEach(link -> link.targetUp(true));
+      }
+    } catch (IOException e) {
+      throw new WorldException(region + " does not start", e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Fast shutdown: sessions are ended with 57P01, everything is written. */
+  public void stop() {
+    end(ServerProcess::stop, "does not stop");
+  }
+
+  /**
+   * SIGKILL to the whole server, the postmaster and all its children; returns when they are gone.
+   */
+  public void kill() {
+    end(ServerProcess::kill, "cannot be killed");
+  }
+
+  /** {@link #stop()} and {@link #start()}. */
+  public void restart() {
+    stop();
+    start();
+  }
+
+  /** Makes a standby the primary; returns when it accepts writes. */
+  public void promote() throws SQLException {
+    require(NodeKind.STANDBY);
+    if (!"t".equals(query("SELECT pg_promote(true, 60)"))) {
+      throw new SQLException(region + " was not promoted within 60 s");
+    }
+    kind = NodeKind.PRIMARY;
+  }
+
+  /** Lets a standby receive WAL without replaying it. */
+  public void pauseReplay() throws SQLException {
+    require(NodeKind.STANDBY);
+    replayPaused = true;
+    execute("SELECT pg_wal_replay_pause()");
+    Await.until(
+        () -> "paused".equals(query("SELECT pg_get_wal_replay_pause_state()")),
+        CATCH_UP,
+        () -> region + " does not pause its replay");
+  }
+
+  /** Ends {@link #pauseReplay()}. */
+  public void resumeReplay() throws SQLException {
+    require(NodeKind.STANDBY);
+    execute("SELECT pg_wal_replay_resume()");
+    replayPaused = false;
+  }
+
+  /** Stops a subscriber's apply worker. The publisher keeps what is to be sent. */
+  public void disableSubscription() throws SQLException {
+    require(NodeKind.SUBSCRIBER);
+    subscriptionDisabled = true;
+    execute("ALTER SUBSCRIPTION " + Subscription.name(region) + " DISABLE");
+    Await.until(
+        () -> "0".equals(query("SELECT count(*) FROM pg_stat_subscription WHERE pid IS NOT NULL")),
+        CATCH_UP,
+        () -> "the apply worker of " + region + " does not end");
+  }
+
+  /** Ends {@link #disableSubscription()}. */
+  public void enableSubscription() throws SQLException {
+    require(NodeKind.SUBSCRIBER);
+    execute("ALTER SUBSCRIPTION " + Subscription.name(region) + " ENABLE");
+    subscriptionDisabled = false;
+  }
+
+  @Override
+  public String toString() {
+    return region + " (" + kind + ", 127.0.0.1:" + port + (isRunning() ? "" : ", down") + ")";
+  }
+
+  void add(WanLink link) {
+    links.add(link);
+    link.targetUp(isRunning());
+  }
+
+  void mend() throws SQLException {
+    boolean wasRunning = isRunning();
+    start();
+    if (kind == NodeKind.STANDBY && wasRunning && replayPaused) {
+      resumeReplay();
+    } else if (kind == NodeKind.SUBSCRIBER && subscriptionDisabled) {
+      enableSubscription();
+    }
+    replayPaused = false;
+  }
+
+  /** Leaves the server to its guard. */
+  void abandon() {
+    end(ServerProcess::abandon, "does not end");
+  }
+
+  private void require(NodeKind wanted) {
+    if (kind != wanted) {
+      throw new IllegalStateException(region + " is " + kind + ", this needs " + wanted);
+    }
+  }
+
+  private void end(Ending ending, String failure) {
+    lock.lock();
+    try {
+      ServerProcess running = server;
+      if (running != null && running.isAlive()) {
+        links.forEach(link -> link.targetUp(false));
+        ending.end(running);
+      }
+    } catch (IOException e) {
+      throw new WorldException(region + " " + failure, e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  @FunctionalInterface
+  private interface Ending {
+    void end(ServerProcess server) throws IOException;
+  }
+}

@@ -1,0 +1,120 @@
+package dev.meridian.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+@RegionsCluster(shared = false, delays = false, schema = "CREATE TABLE note (id int PRIMARY KEY)")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class NodeLifeTest {
+  private final MultiRegionPostgres cluster;
+  private final RegionNode primary;
+  private final RegionNode standby;
+  private final RegionNode subscriber;
+
+  NodeLifeTest(MultiRegionPostgres cluster) {
+    this.cluster = cluster;
+    this.primary = cluster.primary();
+    this.standby = cluster.node("eu-west-1");
+    this.subscriber = cluster.node("ap-east-1");
+  }
+
+  @Test
+  void killsAServerWithAllItsChildrenAndStartsItAgain() throws SQLException {
+    primary.execute("INSERT INTO note VALUES (1)");
+    try (Connection connection = cluster.from("us-east-1").connect("us-east-1");
+        Statement statement = connection.createStatement()) {
+      long backend =
+          Long.parseLong(String.valueOf(primary.query("SELECT min(pid) FROM pg_stat_activity")));
+      primary.kill();
+      assertThat(primary.isRunning()).isFalse();
+      assertThat(ProcessHandle.of(backend)).isEmpty();
+      assertThatThrownBy(() -> statement.execute("SELECT 1")).isInstanceOf(SQLException.class);
+      assertThatThrownBy(() -> cluster.from("us-east-1").connect("us-east-1"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("refused");
+    }
+    primary.start();
+    assertThat(primary.query("SELECT count(*) FROM note WHERE id = 1")).isEqualTo("1");
+    cluster.awaitCaughtUp();
+  }
+
+  @Test
+  void stopsInOrderAndRestarts() throws SQLException {
+    try (Connection connection = cluster.from("eu-west-1").connect("eu-west-1");
+        Statement statement = connection.createStatement()) {
+      standby.stop();
+      assertThat(standby.isRunning()).isFalse();
+      assertThatThrownBy(() -> statement.execute("SELECT 1"))
+          .isInstanceOf(SQLException.class)
+          .hasFieldOrPropertyWithValue("SQLState", "57P01");
+    }
+    standby.start();
+    String began = standby.query("SELECT pg_postmaster_start_time()");
+    standby.restart();
+    assertThat(standby.query("SELECT pg_postmaster_start_time()")).isNotEqualTo(began);
+    cluster.awaitCaughtUp();
+  }
+
+  @Test
+  void pausesReplayOnAStandby() throws SQLException {
+    standby.pauseReplay();
+    primary.execute("INSERT INTO note VALUES (2)");
+    assertThatThrownBy(() -> cluster.awaitCaughtUp("eu-west-1", Duration.ofMillis(300)))
+        .isInstanceOf(SQLException.class);
+    assertThat(standby.query("SELECT count(*) FROM note WHERE id = 2")).isEqualTo("0");
+    standby.resumeReplay();
+    cluster.awaitCaughtUp();
+    assertThat(standby.query("SELECT count(*) FROM note WHERE id = 2")).isEqualTo("1");
+  }
+
+  @Test
+  void stopsASubscriptionAndGoesOnWithIt() throws SQLException {
+    subscriber.disableSubscription();
+    primary.execute("INSERT INTO note VALUES (3)");
+    assertThatThrownBy(() -> cluster.awaitCaughtUp("ap-east-1", Duration.ofMillis(300)))
+        .isInstanceOf(SQLException.class);
+    subscriber.enableSubscription();
+    cluster.awaitCaughtUp();
+    assertThat(subscriber.query("SELECT count(*) FROM note WHERE id = 3")).isEqualTo("1");
+  }
+
+  @Test
+  void mendsWhatATestLeavesBroken() throws SQLException {
+    primary.kill();
+    subscriber.stop();
+    standby.pauseReplay();
+    cluster.replicationLink("eu-west-1", "us-east-1").drop();
+    cluster.mend();
+    primary.execute("INSERT INTO note VALUES (4)");
+    cluster.awaitCaughtUp();
+  }
+
+  @Test
+  void refusesWhatDoesNotFitTheKind() {
+    assertThatThrownBy(primary::promote)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("us-east-1 is PRIMARY, this needs STANDBY");
+  }
+
+  /** Comes last: it cannot be taken back. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void promotesAStandbyAfterThePrimaryWasKilled() throws SQLException {
+    primary.execute("INSERT INTO note VALUES (5)");
+    cluster.awaitCaughtUp();
+    primary.kill();
+    standby.promote();
+    assertThat(standby.kind()).isEqualTo(NodeKind.PRIMARY);
+    standby.execute("INSERT INTO note VALUES (6)");
+    assertThat(standby.query("SELECT count(*) FROM note WHERE id IN (5, 6)")).isEqualTo("2");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.testkit;
+
+import org.jspecify.annotations.NullMarked;
