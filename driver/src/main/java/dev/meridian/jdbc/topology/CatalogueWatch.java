@@ -43,6 +43,8 @@ public final class CatalogueWatch implements AutoCloseable {
 
   // Only the watch's own thread touches these.
   private final CatalogueReader reader = new CatalogueReader();
+  private final PublishedTablesReader publishedTables = new PublishedTablesReader();
+  private final Map<Integer, SubscribedTablesReader> subscribedTables = new HashMap<>();
   private final Map<Integer, Connection> connections = new HashMap<>();
   private final Map<Integer, Map<String, String>> lastObjections = new HashMap<>();
   private Catalogue last = Catalogue.UNREAD;
@@ -240,7 +242,7 @@ public final class CatalogueWatch implements AutoCloseable {
     lastSubscribers = Map.of();
     if (monitor.topology().countUp(Role.SUBSCRIBER) > 0) {
       try {
-        lastSubscribers = compared(ReplicatedTablesReader.published(primary));
+        lastSubscribers = compared(publishedTables.read(primary));
       } catch (SQLException e) {
         failed(source, e);
       }
@@ -253,7 +255,7 @@ public final class CatalogueWatch implements AutoCloseable {
     for (NodeState node : monitor.topology().nodes()) {
       if (node.up() && node.role() == Role.SUBSCRIBER) {
         try {
-          SubscribedTables subscribed = ReplicatedTablesReader.subscribed(connection(node));
+          SubscribedTables subscribed = readerOf(node).read(connection(node));
           all.put(node.node().index(), WholeTables.compare(published, subscribed));
           logObjections(node, WholeTables.objections(published, subscribed));
         } catch (SQLException e) {
@@ -262,6 +264,11 @@ public final class CatalogueWatch implements AutoCloseable {
       }
     }
     return Map.copyOf(all);
+  }
+
+  private SubscribedTablesReader readerOf(NodeState subscriber) {
+    return subscribedTables.computeIfAbsent(
+        subscriber.node().index(), node -> new SubscribedTablesReader());
   }
 
   private void logObjections(NodeState node, Map<String, String> objections) {
