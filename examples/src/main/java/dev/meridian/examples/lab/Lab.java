@@ -1,0 +1,101 @@
+package dev.meridian.examples.lab;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import dev.meridian.jdbc.MeridianDataSource;
+import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.Vantage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Runs one shop in each of three regions, first on pgjdbc and the primary, then on Meridian, and
+ * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
+ * last line.
+ *
+ * <p>Ends with status 1 if a reader did not see what it had written, or a write landed off the
+ * primary.
+ */
+public final class Lab {
+
+  private static final List<String> REGIONS = List.of("us-east-1", "eu-west-1", "ap-east-1");
+  private static final Duration MEASURED = Duration.ofSeconds(6);
+  private static final int MOST_VISITS = 50;
+
+  private Lab() {}
+
+  /** Runs the lab. */
+  public static void main(String[] args) throws SQLException {
+    Logger.getLogger("").setLevel(Level.WARNING);
+    List<String> faults = new ArrayList<>();
+    List<RegionResult> results = new ArrayList<>();
+    String version;
+    try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
+      version = String.valueOf(world.primary().query("SHOW server_version"));
+      for (String region : REGIONS) {
+        RegionResult result = measure(world, region);
+        results.add(result);
+        faults.addAll(result.direct().faults());
+        faults.addAll(result.meridian().faults());
+      }
+      faults.addAll(LabWorld.differences(world));
+    }
+    say("");
+    Report.table(results).forEach(Lab::say);
+    faults.forEach(fault -> say("FAULT: " + fault));
+    if (List.of(args).contains("--json")) {
+      say(Report.json(results, version));
+    }
+    if (!faults.isEmpty()) {
+      System.exit(1);
+    }
+  }
+
+  private static RegionResult measure(MultiRegionPostgres world, String region)
+      throws SQLException {
+    Vantage application = world.from(region);
+    say("The shop in " + region + ", on pgjdbc and the primary …");
+    Ledger direct;
+    try (HikariDataSource pool = pool(application.primaryUrl())) {
+      direct = run(pool, region, 1);
+    }
+    say("The shop in " + region + ", on Meridian …");
+    try (MeridianDataSource source =
+            MeridianDataSource.builder().url(application.meridianUrl()).build();
+        LagMeter lag = new LagMeter(world, region)) {
+      return new RegionResult(region, direct, run(source, region, 2), lag.stop());
+    }
+  }
+
+  private static HikariDataSource pool(String url) {
+    HikariConfig config = new HikariConfig();
+    config.setJdbcUrl(url);
+    config.setMaximumPoolSize(10);
+    config.setMinimumIdle(0);
+    return new HikariDataSource(config);
+  }
+
+  private static Ledger run(DataSource database, String region, long seed) throws SQLException {
+    Ledger ledger = new Ledger();
+    Shop shop = new Shop(database, region, ledger, seed ^ region.hashCode());
+    shop.visit();
+    ledger.beginMeasuring();
+    long began = System.nanoTime();
+    // Both sides end with the same mix of writes, some of which take two round trips by nature.
+    for (int i = 0; i < MOST_VISITS && System.nanoTime() - began < MEASURED.toNanos(); i++) {
+      for (int kind = 0; kind < Shop.KINDS_OF_WRITES; kind++) {
+        shop.visit();
+      }
+    }
+    return ledger;
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.meridian.examples.lab;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Prints the lab's figures: for people, and as JSON. */
+final class Report {
+
+  private Report() {}
+
+  static List<String> table(List<RegionResult> results) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        String.format(
+            "%-10s  %-21s  %-21s  %8s  %-21s  %-21s",
+            "",
+            "reads, pgjdbc",
+            "reads, Meridian",
+            "speed-up",
+            "writes, pgjdbc",
+            "writes, Meridian"));
+    lines.add(
+        String.format(
+            "%-10s  %10s %10s  %10s %10s  %8s  %10s %10s  %10s %10s",
+            "region", "median", "p95", "median", "p95", "", "median", "p95", "median", "p95"));
+    for (RegionResult result : results) {
+      Quantiles before = result.direct().reads();
+      Quantiles after = result.meridian().reads();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%-10s  %s  %s  %7.1fx  %s  %s",
+              result.region(),
+              times(before),
+              times(after),
+              before.medianMs() / after.medianMs(),
+              times(result.direct().writes()),
+              times(result.meridian().writes())));
+    }
+    for (RegionResult result : results) {
+      lines.add("");
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s: %d reads, %.0f %% of them served locally %s, by reason %s",
+              result.region(),
+              result.meridian().reads().count(),
+              100 * result.servedLocally(),
+              result.meridian().servedBy(),
+              result.meridian().reasons()));
+      if (result.lag().count() > 0) {
+        lines.add(
+            String.format(
+                Locale.ROOT,
+                "%s: replica behind by %.0f ms at p95, by %.0f ms at the median",
+                result.region(),
+                result.lag().p95Ms(),
+                result.lag().medianMs()));
+      }
+      lines.add(result.region() + ": stale reads: " + result.meridian().staleReads());
+    }
+    return lines;
+  }
+
+  private static String times(Quantiles quantiles) {
+    return String.format(Locale.ROOT, "%7.2f ms %7.2f ms", quantiles.medianMs(), quantiles.p95Ms());
+  }
+
+  static String json(List<RegionResult> results, String version) {
+    return results.stream()
+        .map(Report::json)
+        .collect(Collectors.joining(",", "{\"regions\":[", "],\"postgres\":\"" + version + "\"}"));
+  }
+
+  private static String json(RegionResult result) {
+    return String.format(
+        Locale.ROOT,
+        "{\"region\":\"%s\",\"direct\":%s,\"meridian\":%s,\"readsServedBy\":%s,\"reasons\":%s,"
+            + "\"servedLocally\":%.4f,\"lagP95Ms\":%.1f,\"staleReads\":%d}",
+        result.region(),
+        json(result.direct()),
+        json(result.meridian()),
+        json(result.meridian().servedBy()),
+        json(result.meridian().reasons()),
+        result.servedLocally(),
+        result.lag().p95Ms(),
+        result.meridian().staleReads());
+  }
+
+  private static String json(Ledger ledger) {
+    return String.format(
+        Locale.ROOT,
+        "{\"readMs\":%.3f,\"writeMs\":%.3f,\"readP95Ms\":%.3f,\"writeP95Ms\":%.3f,\"reads\":%d,"
+            + "\"writes\":%d}",
+        ledger.reads().medianMs(),
+        ledger.writes().medianMs(),
+        ledger.reads().p95Ms(),
+        ledger.writes().p95Ms(),
+        ledger.reads().count(),
+        ledger.writes().count());
+  }
+
+  /** Names are regions and reasons: nothing in them needs escaping. */
+  private static String json(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+}
