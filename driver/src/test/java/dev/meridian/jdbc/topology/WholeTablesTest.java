@@ -145,7 +145,7 @@ class WholeTablesTest {
   void refusesATableOfASubscriptionThatIsGone() {
     world.states.clear();
     world.states.put("gone", "r");
-    assertOnlyOrdersIsPartialBecause("gone is not enabled");
+    assertOnlyOrdersIsPartialBecause("gone does not replicate from this primary");
   }
 
   @Test
