@@ -26,7 +26,7 @@ final class CatalogueSql {
           UNION ALL SELECT oid, xmin, 3 FROM pg_catalog.pg_operator WHERE oid >= 16384
           UNION ALL SELECT oid, xmin, 4 FROM pg_catalog.pg_cast WHERE oid >= 16384
           UNION ALL SELECT oid, xmin, 5 FROM pg_catalog.pg_type
-           WHERE oid >= 16384 AND typtype <> 'c' AND typcategory <> 'A'
+           WHERE oid >= 16384 AND typtype <> 'c' AND typinput <> 'pg_catalog.array_in'::regproc
           UNION ALL SELECT oid, xmin, 6 FROM pg_catalog.pg_rewrite WHERE oid >= 16384
           UNION ALL SELECT oid, xmin, 7 FROM pg_catalog.pg_policy
           UNION ALL SELECT oid, xmin, 8 FROM pg_catalog.pg_constraint WHERE contypid >= 16384
@@ -54,7 +54,7 @@ final class CatalogueSql {
         SELECT oid FROM pg_catalog.pg_proc WHERE provolatile = 'v'),
       volatile_types AS MATERIALIZED (
         SELECT t.oid FROM pg_catalog.pg_type t
-         WHERE t.oid >= 16384 AND t.typtype <> 'c' AND t.typcategory <> 'A'
+         WHERE t.oid >= 16384 AND t.typtype <> 'c' AND t.typinput <> 'pg_catalog.array_in'::regproc
            AND EXISTS (SELECT FROM volatile_code f WHERE f.oid IN (t.typinput, t.typoutput,
              t.typreceive, t.typsend, t.typmodin, t.typmodout))
         UNION
@@ -121,7 +121,7 @@ final class CatalogueSql {
                            UNION SELECT c.casttarget FROM pg_catalog.pg_cast c
                             WHERE (c.castsource < 16384 OR c.casttarget >= 16384)
                               AND c.castfunc IN (SELECT f.oid FROM volatile_code f))
-             AND t.typcategory <> 'A' AND $changed
+             AND t.typinput <> 'pg_catalog.array_in'::regproc AND $changed
           """
               .replace("$changed", IF_CHANGED);
 

@@ -126,11 +126,13 @@ public final class WholeTables {
     Map.Entry<String, String> only = copy.states().entrySet().iterator().next();
     String name = only.getKey();
     Subscription subscription = subscribed.subscriptions().get(name);
-    if (subscription == null || !subscription.enabled()) {
-      return "subscription " + name + " is not enabled";
-    }
-    if (subscription.slot() == null || !published.slots().contains(subscription.slot())) {
+    if (subscription == null
+        || subscription.slot() == null
+        || !published.slots().contains(subscription.slot())) {
       return "subscription " + name + " does not replicate from this primary";
+    }
+    if (!subscription.enabled()) {
+      return "subscription " + name + " is not enabled";
     }
     if (subscription.lossy() != null) {
       return "subscription " + name + " " + subscription.lossy();
