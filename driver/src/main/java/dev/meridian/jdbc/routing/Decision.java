@@ -17,7 +17,8 @@ public record Decision(@Nullable NodeState node, RouteReason reason, long reachS
   /** The node has reached all that it must. */
   public static final long READY = Long.MIN_VALUE;
 
-  static Decision go(NodeState node, RouteReason reason) {
+  /** To that node, which is ready. */
+  public static Decision go(NodeState node, RouteReason reason) {
     return new Decision(node, reason, READY);
   }
 

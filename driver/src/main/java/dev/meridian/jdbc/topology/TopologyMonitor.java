@@ -237,7 +237,8 @@ public final class TopologyMonitor implements AutoCloseable {
     if (sample == null) {
       return;
     }
-    if (isPrimary) {
+    if (isPrimary && observations.stream().allMatch(Observation::attempted)) {
+      // Not before: of two that take writes, the first to answer is not the primary for that.
       known = known.withPrimary(sample);
     } else if (finding.role() == Role.SUBSCRIBER) {
       known = known.withSubscriber(sample);

@@ -129,7 +129,10 @@ final class ReadFlight<R> {
     waited = true;
     if (reached) {
       world.catchUp().caughtUp(node);
-      return settled(pilot.decide(need));
+      // What others of the session have seen since this read began is concurrent with it. To ask
+      // again would send it after them for ever: each of their reads at home would make it wait.
+      return Decision.go(
+          world.monitor().topology().nodes().get(node.node().index()), RouteReason.NEAREST);
     }
     if (patience > 0) {
       world.catchUp().gaveUp(node, System.nanoTime());
