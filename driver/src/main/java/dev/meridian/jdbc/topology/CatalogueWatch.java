@@ -110,6 +110,15 @@ public final class CatalogueWatch implements AutoCloseable {
     thread.interrupt();
   }
 
+  private boolean isClosed() {
+    lock.lock();
+    try {
+      return closed;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void run() {
     long pause = 0;
     try {
@@ -213,6 +222,9 @@ public final class CatalogueWatch implements AutoCloseable {
   /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */
   private void failed(NodeState node, SQLException e) {
     drop(node);
+    if (isClosed()) {
+      return;
+    }
     LOG.log(
         failing ? Level.DEBUG : Level.WARNING,
         () -> "the catalogue of " + node.node() + " could not be read",

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  *       that was found to be one before: a subscriber. If two nodes subscribe to each other,
  *       neither is.
  *   <li>Writable with a subscription whose slot is on none of them: unknown while any other node is
- *       out of reach, since that may be the publisher; never a primary then.
+ *       out of reach, since that may be the publisher, or a standby of another system, since its
+ *       primary would be the publisher; never a primary then.
  *   <li>Any other writable node may be the primary, if it belongs to the known system and its
  *       timeline is not below the highest seen. Of several the highest timeline wins; where that
  *       does not decide, there is no primary and {@link Ruling#conflict} names them.
@@ -177,6 +178,15 @@ final class RoleRules {
       return Finding.of(Role.PRIMARY);
     }
     for (Observation other : observations) {
+      if (isStandbyOfAnotherSystem(other, sample)) {
+        return Finding.refused(
+            "it has the subscription "
+                + sample.subscriptions().get(0).name()
+                + " to a server that is not listed, and "
+                + other.node()
+                + " is a standby of another system than it; name the primary, or state the roles by"
+                + " roles=");
+      }
       if (other.node().index() != index && !other.up()) {
         return Finding.refused(
             "it has the subscription "
@@ -187,6 +197,13 @@ final class RoleRules {
       }
     }
     return Finding.of(Role.PRIMARY);
+  }
+
+  private static boolean isStandbyOfAnotherSystem(Observation other, NodeSample own) {
+    NodeSample sample = other.sample();
+    return sample != null
+        && sample.inRecovery()
+        && sample.identity().systemIdentifier() != own.identity().systemIdentifier();
   }
 
   private static int indexOf(@Nullable Node node) {

@@ -198,7 +198,6 @@ public final class TopologyMonitor implements AutoCloseable {
       Observation each = observations.get(i);
       RoleRules.Finding finding = ruling.findings().get(i);
       states.add(state(each, finding, primarySample, timeline));
-      remember(finding, each.sample(), i == ruling.primary());
     }
     Topology next =
         new Topology(
@@ -207,8 +206,10 @@ public final class TopologyMonitor implements AutoCloseable {
             ruling.conflict(),
             ruling.contradiction(),
             timeline);
-    // Before every node was asked, a role may still be a guess.
+    // Before every node was asked, a role may still be a guess: which of two answered first must
+    // not decide which of them is the primary.
     if (observations.stream().allMatch(Observation::attempted)) {
+      remember(ruling);
       logChange(announced, next);
       announced = next;
     }
@@ -233,15 +234,17 @@ public final class TopologyMonitor implements AutoCloseable {
   /** Whose positions the timeline holds. */
   private record Writer(int node, int walTimeline) {}
 
-  private void remember(RoleRules.Finding finding, @Nullable NodeSample sample, boolean isPrimary) {
-    if (sample == null) {
-      return;
-    }
-    if (isPrimary && observations.stream().allMatch(Observation::attempted)) {
-      // Not before: of two that take writes, the first to answer is not the primary for that.
-      known = known.withPrimary(sample);
-    } else if (finding.role() == Role.SUBSCRIBER) {
-      known = known.withSubscriber(sample);
+  private void remember(RoleRules.Ruling ruling) {
+    for (int i = 0; i < observations.size(); i++) {
+      NodeSample sample = observations.get(i).sample();
+      if (sample == null) {
+        continue;
+      }
+      if (i == ruling.primary()) {
+        known = known.withPrimary(sample);
+      } else if (ruling.findings().get(i).role() == Role.SUBSCRIBER) {
+        known = known.withSubscriber(sample);
+      }
     }
   }
 

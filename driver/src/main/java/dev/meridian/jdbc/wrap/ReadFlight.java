@@ -59,8 +59,12 @@ final class ReadFlight<R> {
       try {
         return pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
       } catch (SQLException e) {
-        if (!toReplica || opensTransaction || attemptsLeft <= 0) {
+        if (opensTransaction || attemptsLeft <= 0) {
           throw e;
+        }
+        if (!toReplica) {
+          lostThePrimary(e);
+          continue;
         }
         if (Failures.isRefusedWrite(e)) {
           world.learnWrite(work.sql());
@@ -80,16 +84,24 @@ final class ReadFlight<R> {
     }
   }
 
+  /** After a read lost the primary: goes on if a replica may serve it, else fails as it did. */
+  private void lostThePrimary(SQLException e) throws SQLException {
+    if (!Failures.isLostConnection(e) || pilot.decide(need).node() == null) {
+      throw e;
+    }
+    detour = RouteReason.NODE_LOST;
+  }
+
   private R home(RouteReason reason) throws SQLException {
     return pilot.on(pilot.primarySide(), verdict, reason, Duration.ofNanos(waitedNanos), work);
   }
 
   /** The side for the node, or null if it could not be reached and another is to be tried. */
   private @Nullable Side open(NodeState node, boolean toReplica) throws SQLException {
-    if (!toReplica) {
-      return pilot.primarySide();
-    }
     try {
+      if (!toReplica) {
+        return pilot.primarySide();
+      }
       Side side = pilot.sides().at(node, Use.REPLICA);
       pilot.state().applyTo(side);
       return side;
@@ -98,6 +110,9 @@ final class ReadFlight<R> {
         throw e;
       }
       world.suspect(node, e);
+      if (!toReplica) {
+        lostThePrimary(e);
+      }
       detour = RouteReason.NODE_LOST;
       return null;
     }

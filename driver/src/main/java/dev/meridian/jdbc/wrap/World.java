@@ -82,7 +82,9 @@ public final class World implements AutoCloseable {
 
   private boolean isReady(Topology seen) {
     if (monitor.isEveryNodeAttempted()) {
-      return seen.isUsable() || seen.nodes().stream().allMatch(node -> node.failure() != null);
+      return seen.isUsable()
+          || seen.contradiction() != null
+          || seen.nodes().stream().allMatch(node -> node.failure() != null);
     }
     boolean settled = System.nanoTime() - startedNanos > SETTLE_NANOS;
     return settled && seen.primary() != null && seen.primary().up();
