@@ -1,0 +1,173 @@
+package dev.meridian.jdbc.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Setting;
+import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.ReadNeed;
+import dev.meridian.jdbc.routing.Router;
+import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.session.SeenState;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Thousands of random histories of one session over a primary and two replicas that lag, crash and
+ * come back with less than they showed. From the history alone: no read may show less than was seen
+ * before.
+ */
+class SessionSimulationTest {
+
+  private static final ReadNeed READ =
+      new ReadNeed(
+          new Verdict(Verdict.Kind.READ, Verdict.Reach.STANDBY, Set.of(), Set.of(), "test"), false);
+
+  private enum Flaw {
+    NONE,
+    SEES_NOTHING,
+    SAMPLE_TAKEN_BEFORE,
+    INCARNATION_IGNORED,
+    READS_NOT_NOTED
+  }
+
+  /** One history; everything happens at its own instant. */
+  private static final class History {
+    final Random random;
+    final Flaw flaw;
+    final Router router;
+    final long[] shows = {1, 1, 1};
+    final long[] incarnation = {1, 1, 1};
+    final NodeState[] known = new NodeState[3];
+    PrimaryTimeline timeline = PrimaryTimeline.EMPTY;
+    SeenState seen = new SeenState(3);
+    long now = 1;
+    long lastSeen = 1;
+    int violations;
+    int readFromReplicas;
+
+    History(long seed, Flaw flaw) throws SQLException {
+      this.random = new Random(seed);
+      this.flaw = flaw;
+      this.router = new Router(Settings.of(Map.of(Setting.MAX_LAG, "1d"), false));
+      for (int node = 0; node < 3; node++) {
+        probe(node);
+      }
+    }
+
+    void step() {
+      now += 1 + random.nextInt(5);
+      switch (random.nextInt(16)) {
+        case 0 -> write();
+        case 1, 2, 3, 4 -> probe(random.nextInt(3));
+        case 5, 6, 7 -> replicate(1 + random.nextInt(2));
+        case 8 -> {
+          if (random.nextInt(5) == 0) {
+            crash(1 + random.nextInt(2));
+          }
+        }
+        case 9, 10 -> shows[0]++; // somebody else writes
+        default -> read();
+      }
+    }
+
+    private void write() {
+      shows[0]++;
+      lastSeen = shows[0];
+      note(0);
+    }
+
+    private void replicate(int replica) {
+      shows[replica] += random.nextLong(shows[0] - shows[replica] + 1);
+    }
+
+    private void crash(int replica) {
+      shows[replica] = Math.max(1, shows[replica] - random.nextInt(3));
+      incarnation[replica]++;
+      probe(replica);
+    }
+
+    private void probe(int node) {
+      if (node == 0) {
+        timeline = timeline.with(now, new Lsn(shows[0]), new Lsn(shows[0]));
+      }
+      known[node] =
+          new NodeState(
+              new Node(node, "h" + node, 5432, null, null),
+              node == 0 ? Role.PRIMARY : Role.STANDBY,
+              true,
+              flaw == Flaw.INCARNATION_IGNORED ? 1 : incarnation[node],
+              null,
+              new Lsn(shows[node]),
+              now,
+              node == 0 ? 100_000_000 : 1_000_000L * node,
+              null,
+              null);
+    }
+
+    private void read() {
+      Topology topology =
+          new Topology(new ArrayList<>(List.of(known)), known[0], null, null, timeline);
+      Decision decision =
+          router.read(topology, READ, Catalogues.UNREAD, seen, random.nextInt(3), now);
+      NodeState node = decision.node();
+      if (decision.mustWait() && random.nextBoolean()) {
+        return; // it waits; what it will see is another read's business
+      }
+      int at = node == null || decision.mustWait() ? 0 : node.node().index();
+      if (shows[at] < lastSeen) {
+        violations++;
+      }
+      readFromReplicas += at == 0 ? 0 : 1;
+      lastSeen = Math.max(lastSeen, shows[at]);
+      if (flaw != Flaw.READS_NOT_NOTED) {
+        note(at);
+      }
+    }
+
+    private void note(int node) {
+      now++;
+      if (flaw == Flaw.SEES_NOTHING) {
+        return;
+      }
+      seen.saw(node, known[node].incarnation(), flaw == Flaw.SAMPLE_TAKEN_BEFORE ? now - 40 : now);
+    }
+  }
+
+  private static History run(long seed, Flaw flaw) throws SQLException {
+    History history = new History(seed, flaw);
+    for (int i = 0; i < 500; i++) {
+      history.step();
+    }
+    return history;
+  }
+
+  @Test
+  void noSessionEverReadsLessThanItHasSeen() throws SQLException {
+    int readFromReplicas = 0;
+    for (long seed = 0; seed < 2_000; seed++) {
+      History history = run(seed, Flaw.NONE);
+      assertThat(history.violations).as("seed %d", seed).isZero();
+      readFromReplicas += history.readFromReplicas;
+    }
+    assertThat(readFromReplicas).as("reads that replicas served").isGreaterThan(30_000);
+  }
+
+  @Test
+  void everyFlawIsCaught() throws SQLException {
+    for (Flaw flaw : Flaw.values()) {
+      int violations = 0;
+      for (long seed = 0; seed < 200; seed++) {
+        violations += run(seed, flaw).violations;
+      }
+      assertThat(violations > 0).as(flaw.toString()).isEqualTo(flaw != Flaw.NONE);
+    }
+  }
+}
