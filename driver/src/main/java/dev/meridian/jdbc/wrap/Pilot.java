@@ -12,6 +12,7 @@ import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Set;
@@ -41,6 +42,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not threadsafe.
  */
 final class Pilot {
+
+  private static final System.Logger LOG = System.getLogger(Pilot.class.getName());
 
   private static final Verdict CATALOGUE_READ =
       new Verdict(Kind.READ, Reach.STANDBY, Set.of(), Set.of(), "the system catalogue");
@@ -290,6 +293,16 @@ final class Pilot {
     NodeState node = side.node;
     lastSide = side;
     lastRoute = new Route(node.node().address(), node.node().region(), node.role(), reason, waited);
+    if (LOG.isLoggable(Level.DEBUG)) {
+      LOG.log(
+          Level.DEBUG,
+          "to {0}, {1}: {2} ({3}), waited {4} ms",
+          node.node(),
+          node.role(),
+          reason,
+          verdict.because(),
+          waited.toMillis());
+    }
     try {
       return work.on(side);
     } catch (SQLException e) {

@@ -6,21 +6,15 @@ import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.NodeState;
 import java.sql.Array;
 import java.sql.CallableStatement;
-import java.sql.ClientInfoStatus;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
-import java.sql.SQLWarning;
 import java.sql.Savepoint;
 import java.sql.Statement;
-import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGProperty;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -30,16 +24,9 @@ import org.postgresql.jdbc.PgConnection;
  * <p>Not threadsafe, as a JDBC connection is not, but for {@link #abort}, {@link #close} and {@link
  * Statement#cancel}.
  */
-public final class RoutedConnection extends ForwardingConnection implements MeridianConnection {
+public final class RoutedConnection extends RememberingConnection implements MeridianConnection {
 
-  private final World world;
-  private final Sides sides;
-  private final ConnectionState state;
-  private final Pilot pilot;
   private final Runnable onClose;
-  private final Properties clientInfo = new Properties();
-
-  private volatile boolean closed;
 
   /**
    * A connection of a session; touches no network.
@@ -48,30 +35,13 @@ public final class RoutedConnection extends ForwardingConnection implements Meri
    */
   public RoutedConnection(
       World world, SeenState seen, NodeConnections connections, Runnable onClose) {
-    this.world = world;
-    this.state = new ConnectionState(PGProperty.READ_ONLY.getBoolean(world.target().properties()));
-    this.sides = new Sides(connections, world.monitor());
-    this.pilot = new Pilot(world, seen, sides, state);
+    super(world, seen, connections);
     this.onClose = onClose;
   }
 
   @Override
   public @Nullable Route lastRoute() {
     return pilot.lastRoute();
-  }
-
-  Pilot pilot() {
-    return pilot;
-  }
-
-  World world() {
-    return world;
-  }
-
-  void checkOpen() throws SQLException {
-    if (closed) {
-      throw new SQLException("This connection has been closed.", "08003");
-    }
   }
 
   @Override
@@ -246,206 +216,6 @@ public final class RoutedConnection extends ForwardingConnection implements Meri
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
     checkOpen();
     pilot.pieceSide().connection.releaseSavepoint(savepoint);
-  }
-
-  // State: remembered, and put to the open transaction at once, which may refuse it
-
-  private void applyToOpenTransaction() throws SQLException {
-    Side open = sides.inTransaction();
-    if (open != null) {
-      state.applyTo(open);
-    }
-  }
-
-  @Override
-  public void setAutoCommit(boolean value) throws SQLException {
-    checkOpen();
-    Side open = sides.inTransaction();
-    if (open != null && value != state.autoCommit()) {
-      open.connection.setAutoCommit(value);
-      pilot.transactionEnded(open);
-    }
-    state.setAutoCommit(value);
-  }
-
-  @Override
-  public boolean getAutoCommit() throws SQLException {
-    checkOpen();
-    return state.autoCommit();
-  }
-
-  @Override
-  public void setReadOnly(boolean value) throws SQLException {
-    checkOpen();
-    Side open = sides.inTransaction();
-    if (open != null) {
-      open.connection.setReadOnly(value);
-    }
-    state.setReadOnly(value);
-  }
-
-  @Override
-  public boolean isReadOnly() throws SQLException {
-    checkOpen();
-    return state.readOnly();
-  }
-
-  @Override
-  public void setTransactionIsolation(int level) throws SQLException {
-    checkOpen();
-    if (level != TRANSACTION_READ_UNCOMMITTED
-        && level != TRANSACTION_READ_COMMITTED
-        && level != TRANSACTION_REPEATABLE_READ
-        && level != TRANSACTION_SERIALIZABLE) {
-      throw new SQLException("Transaction isolation level " + level + " not supported.", "0A000");
-    }
-    Side open = sides.inTransaction();
-    if (open != null) {
-      open.connection.setTransactionIsolation(level);
-    }
-    state.setIsolation(level);
-  }
-
-  @Override
-  public int getTransactionIsolation() throws SQLException {
-    checkOpen();
-    Integer set = state.isolation();
-    return set == null ? world.defaultIsolation(this::askIsolation) : set;
-  }
-
-  private int askIsolation() throws SQLException {
-    return pilot.metadataSide().connection.getTransactionIsolation();
-  }
-
-  @Override
-  public void setHoldability(int holdability) throws SQLException {
-    checkOpen();
-    if (holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT
-        && holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-      throw new SQLException("Unknown ResultSet holdability setting: " + holdability, "22023");
-    }
-    state.setHoldability(holdability);
-    applyToOpenTransaction();
-  }
-
-  @Override
-  public int getHoldability() throws SQLException {
-    checkOpen();
-    Integer set = state.holdability();
-    return set == null ? ResultSet.HOLD_CURSORS_OVER_COMMIT : set;
-  }
-
-  @Override
-  public void setCatalog(String catalog) throws SQLException {
-    // pgjdbc ignores it: a connection stays in its database.
-    checkOpen();
-  }
-
-  @Override
-  public String getCatalog() throws SQLException {
-    checkOpen();
-    return world.target().database();
-  }
-
-  @Override
-  public void setSchema(@Nullable String schema) throws SQLException {
-    checkOpen();
-    state.set("schema", physical -> physical.setSchema(schema));
-    applyToOpenTransaction();
-  }
-
-  @Override
-  public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
-    checkOpen();
-    if (millis < 0) {
-      throw new SQLException(
-          "Network timeout must be a value greater than or equal to 0, not " + millis, "22023");
-    }
-    state.setNetworkTimeout(millis);
-    applyToOpenTransaction();
-  }
-
-  @Override
-  public int getNetworkTimeout() throws SQLException {
-    checkOpen();
-    Integer set = state.networkTimeout();
-    return set == null ? world.socketTimeoutMillis() : set;
-  }
-
-  @Override
-  public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
-    state.set("typeMap", physical -> physical.setTypeMap(map));
-    applyToOpenTransaction();
-  }
-
-  @Override
-  public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
-    if (closed) {
-      throw new SQLClientInfoException(
-          "This connection has been closed.",
-          "08003",
-          Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
-    }
-    if (value == null) {
-      clientInfo.remove(name);
-    } else {
-      clientInfo.setProperty(name, value);
-    }
-    state.set("clientInfo." + name, physical -> physical.setClientInfo(name, value));
-  }
-
-  @Override
-  public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    for (String name : properties.stringPropertyNames()) {
-      setClientInfo(name, properties.getProperty(name));
-    }
-  }
-
-  @Override
-  public @Nullable String getClientInfo(String name) throws SQLException {
-    checkOpen();
-    return clientInfo.containsKey(name)
-        ? clientInfo.getProperty(name)
-        : world.defaultClientInfo(name);
-  }
-
-  @Override
-  public Properties getClientInfo() throws SQLException {
-    checkOpen();
-    Properties all = new Properties();
-    String application = getClientInfo("ApplicationName");
-    if (application != null) {
-      all.setProperty("ApplicationName", application);
-    }
-    all.putAll(clientInfo);
-    return all;
-  }
-
-  @Override
-  public @Nullable SQLWarning getWarnings() throws SQLException {
-    checkOpen();
-    Side last = pilot.lastSide();
-    return last == null ? null : last.connection.getWarnings();
-  }
-
-  @Override
-  public void clearWarnings() throws SQLException {
-    checkOpen();
-    Side last = pilot.lastSide();
-    if (last != null) {
-      last.connection.clearWarnings();
-    }
-  }
-
-  @Override
-  public void beginRequest() {
-    // Nothing is done for a request as a whole.
-  }
-
-  @Override
-  public void endRequest() {
-    // Nothing is done for a request as a whole.
   }
 
   // The connection itself

@@ -84,6 +84,7 @@ public final class World implements AutoCloseable {
     if (monitor.isEveryNodeAttempted()) {
       return seen.isUsable()
           || seen.contradiction() != null
+          || seen.conflict() != null
           || seen.nodes().stream().allMatch(node -> node.failure() != null);
     }
     boolean settled = System.nanoTime() - startedNanos > SETTLE_NANOS;
