@@ -7,16 +7,18 @@ import java.net.Socket;
 /** Sends back what it is sent. */
 final class EchoServer implements AutoCloseable {
   private final ServerSocket listener;
+  private final Thread accepting;
 
   private EchoServer(ServerSocket listener) {
     this.listener = listener;
+    this.accepting = Daemon.thread("echo-accept", this::accept);
   }
 
   static EchoServer start() throws IOException {
     ServerSocket listener = new ServerSocket();
     listener.bind(LoopbackPorts.address(LoopbackPorts.next()));
     EchoServer server = new EchoServer(listener);
-    Daemon.thread("echo-accept", server::accept).start();
+    server.accepting.start();
     return server;
   }
 
@@ -27,6 +29,12 @@ final class EchoServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    // The kernel keeps the port open until the thread that waits on it has left the call.
+    try {
+      accepting.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void accept() {
