@@ -235,6 +235,10 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (closed) {
       return false;
     }
+    Side open = sides.inTransaction();
+    if (open != null && open.isClosed()) {
+      return false;
+    }
     Side home = sides.primary();
     if (home != null && (pilot.isPinned() || home.isInTransaction())) {
       NodeState now = world.monitor().topology().nodes().get(home.node.node().index());
