@@ -122,7 +122,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     return new SQLException("this data source is closed", "08003");
   }
 
-  /** Ends every connection, lent or not. */
+  /** Ends every connection, lent or not, and every thread and probe that nobody else uses. */
   @Override
   public void close() {
     lock.lock();
@@ -132,7 +132,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
       running = null;
       if (now != null) {
         now.connections.close();
-        now.lease.release();
+        now.lease.releaseNow();
       }
     } finally {
       lock.unlock();

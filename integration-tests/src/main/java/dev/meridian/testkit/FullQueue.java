@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A listening socket whose queue of accepted connections is full of our own, so that the kernel
@@ -22,21 +25,41 @@ final class FullQueue implements AutoCloseable {
   /** Loopback answers in microseconds. */
   private static final int SILENCE_MILLIS = 100;
 
+  // The acceptor may hold one from before; then nothing is to be waited for.
+  private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final List<Socket> fillers = new ArrayList<>();
   private final Set<Integer> ports = new HashSet<>();
 
   private FullQueue() {}
 
-  static FullQueue of(ServerSocket listener) throws IOException {
+  /**
+   * Fills the queue.
+   *
+   * @param acceptorHoldsOne whether the thread that accepts has taken a connection and waits with
+   *     it: before that it would make a place again
+   */
+  static FullQueue of(ServerSocket listener, BooleanSupplier acceptorHoldsOne) throws IOException {
     FullQueue queue = new FullQueue();
+    InetSocketAddress address = (InetSocketAddress) listener.getLocalSocketAddress();
+    queue.fillUp(address);
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (!acceptorHoldsOne.getAsBoolean() && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
+    }
+    queue.fillUp(address);
+    return queue;
+  }
+
+  private void fillUp(InetSocketAddress address) throws IOException {
     // The kernel takes a few more than the backlog, and another client may take a place.
     for (int filler = 0; filler < 4 * BACKLOG; filler++) {
-      if (!queue.fill((InetSocketAddress) listener.getLocalSocketAddress())) {
-        return queue;
+      if (!fill(address)) {
+        return;
       }
     }
-    queue.close();
-    throw new IOException("the queue of " + listener + " never filled up");
+    close();
+    throw new IOException("the queue of " + address + " never filled up");
   }
 
   /** Answers once for each filler: its port may later be a real client's. */

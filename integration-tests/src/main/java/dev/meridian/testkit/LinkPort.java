@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -31,6 +32,9 @@ final class LinkPort implements AutoCloseable {
   /** Held by the accept loop inside accept() alone. */
   private final ReentrantLock accepting = new ReentrantLock();
 
+  /** How many connections the accept loop has taken. */
+  private final LongAdder taken = new LongAdder();
+
   /** The fields below are guarded by {@link #lock}. */
   private Mode mode = Mode.REFUSE;
 
@@ -55,7 +59,8 @@ final class LinkPort implements AutoCloseable {
       } else {
         ServerSocket open = openListener();
         if (wanted == Mode.IGNORE) {
-          fullQueue = FullQueue.of(open);
+          long before = taken.sum();
+          fullQueue = FullQueue.of(open, () -> taken.sum() > before);
         } else {
           emptyQueue();
         }
@@ -111,6 +116,7 @@ final class LinkPort implements AutoCloseable {
       Socket client;
       try {
         client = acceptOne(open);
+        taken.increment();
       } catch (IOException closed) {
         return;
       }

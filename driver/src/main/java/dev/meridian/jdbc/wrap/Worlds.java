@@ -67,7 +67,8 @@ public final class Worlds {
       }
     }
 
-    private void releaseNow() {
+    /** Lets go; the world ends at once, unless others use it. */
+    public void releaseNow() {
       if (released.compareAndSet(false, true)) {
         Worlds.release(shared, true);
       }
