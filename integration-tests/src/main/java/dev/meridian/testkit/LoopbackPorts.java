@@ -6,14 +6,20 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Free ports of 127.0.0.1, below the range from which the kernel takes ports for outgoing
  * connections: a port that is closed for a while (a stopped server, a link that refuses) is still
- * there when it is wanted back. No port is given out twice in one JVM.
+ * there when it is wanted back.
+ *
+ * <p>No port is given out twice on this machine while the JVM that has it lives, whoever else runs
+ * a world: byte N of a file that all of one user's JVMs share is locked for port N, and the kernel
+ * drops the lock with the JVM.
  */
 final class LoopbackPorts {
   static final InetAddress LOOPBACK = ipv4Loopback();
@@ -21,14 +27,16 @@ final class LoopbackPorts {
   private static final int LOWEST = 10_240;
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 1_000;
-  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
+  /** Never closed: that would drop every lock of this JVM. */
+  private static final FileChannel RESERVATIONS = openReservations();
 
   private LoopbackPorts() {}
 
   static int next() {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, HIGHEST);
-      if (isFree(port) && GIVEN.add(port)) {
+      if (reserve(port) && isFree(port)) {
         return port;
       }
     }
@@ -40,12 +48,34 @@ final class LoopbackPorts {
     return new InetSocketAddress(LOOPBACK, port);
   }
 
+  private static boolean reserve(int port) {
+    try {
+      return RESERVATIONS.tryLock(port, 1, false) != null;
+    } catch (OverlappingFileLockException ours) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("port " + port + " cannot be reserved", e);
+    }
+  }
+
   private static boolean isFree(int port) {
     try (ServerSocket probe = new ServerSocket()) {
       probe.bind(address(port));
       return true;
     } catch (IOException taken) {
       return false;
+    }
+  }
+
+  private static FileChannel openReservations() {
+    Path file =
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "meridian-testkit-ports-" + System.getProperty("user.name"));
+    try {
+      return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + " cannot be opened", e);
     }
   }
 

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,10 @@ final class ConnectionState {
   interface Setter {
     void applyTo(Connection physical) throws SQLException;
   }
+
+  // What a pool sets back when it takes a connection in; the rest stays on the physical one.
+  private static final Set<String> SET_BACK =
+      Set.of("autoCommit", "readOnly", "isolation", "networkTimeout");
 
   private final Map<String, Setter> setters = new LinkedHashMap<>();
   private int version;
@@ -97,6 +102,11 @@ final class ConnectionState {
   void set(String name, Setter setter) {
     setters.put(name, setter);
     version++;
+  }
+
+  /** Whether nothing of it would be left on the connection when that goes back to its pool. */
+  static boolean isSetBackByPool(Side side) {
+    return SET_BACK.containsAll(side.applied.keySet());
   }
 
   /** Brings a physical connection up to date; costs nothing if it is. */

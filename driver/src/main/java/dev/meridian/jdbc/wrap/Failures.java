@@ -21,6 +21,9 @@ final class Failures {
    */
   private static final Set<String> RECOVERY_CONFLICT = Set.of("40001", "40P01", "0A000");
 
+  /** A server's complaint about one message, such as too few parameters; the connection lives. */
+  private static final String PROTOCOL_VIOLATION = "08P01";
+
   private Failures() {}
 
   static SQLException contradiction(String both) {
@@ -128,7 +131,7 @@ final class Failures {
   static boolean isLostConnection(SQLException failure) {
     String state = failure.getSQLState();
     return state != null
-        && (state.startsWith("08")
+        && ((state.startsWith("08") && !state.equals(PROTOCOL_VIOLATION))
             || state.equals("57P01")
             || state.equals("57P02")
             || state.equals("57P03"));

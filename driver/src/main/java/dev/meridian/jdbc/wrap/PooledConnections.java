@@ -57,7 +57,9 @@ final class PooledConnections implements NodeConnections {
       throws SQLException {
     Pool own = pools.get(new Key(node.node().index(), use));
     if (!clean && own != null) {
+      // That closes it. To give it back as well would reset what is not there any more.
       own.pool.evictConnection(connection);
+      return;
     }
     connection.close();
   }

@@ -258,7 +258,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       closed = true;
       try {
         pilot.closing();
-        sides.close(!pilot.isPinned() && clientInfo.isEmpty());
+        sides.close(!pilot.isPinned());
       } finally {
         onClose.run();
       }

@@ -45,8 +45,9 @@ final class Side {
     return pg.getTransactionState() != TransactionState.IDLE;
   }
 
+  /** Whether it is of no use any more, by pgjdbc's word or by its pool's, which may come first. */
   boolean isClosed() throws SQLException {
-    return pg.isClosed();
+    return pg.isClosed() || connection.isClosed();
   }
 
   /** Whether it still leads to the server that the topology knows there, in the same role. */

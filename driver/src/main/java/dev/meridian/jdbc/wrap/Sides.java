@@ -81,14 +81,18 @@ final class Sides {
   }
 
   private void giveBack(Side side, boolean clean) throws SQLException {
-    boolean reusable = clean && !side.isClosed() && !side.isInTransaction();
+    boolean reusable =
+        clean
+            && !side.isClosed()
+            && !side.isInTransaction()
+            && ConnectionState.isSetBackByPool(side);
     connections.release(side.node, side.use, side.connection, reusable);
   }
 
   /**
    * Gives all back.
    *
-   * @param clean whether the sides carry no session state
+   * @param clean whether no statement has left something in the server sessions
    */
   void close(boolean clean) throws SQLException {
     SQLException first = null;

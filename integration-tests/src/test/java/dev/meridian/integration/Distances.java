@@ -1,0 +1,25 @@
+package dev.meridian.integration;
+
+import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.RegionNode;
+import dev.meridian.testkit.Vantage;
+import java.time.Duration;
+
+/** Distances that leave no doubt which node is the nearest, and cost a test next to nothing. */
+final class Distances {
+
+  private static final Duration ELSEWHERE = Duration.ofMillis(10);
+
+  private Distances() {}
+
+  /** Makes every node but the one in the application's own region a little far. */
+  static Vantage apply(MultiRegionPostgres cluster, String region) {
+    Vantage here = cluster.from(region);
+    for (RegionNode node : cluster.nodes()) {
+      if (!node.region().equals(region)) {
+        here.linkTo(node.region()).roundTrip(ELSEWHERE);
+      }
+    }
+    return here;
+  }
+}
