@@ -106,7 +106,7 @@ final class ConnectionState {
 
   /** Whether nothing of it would be left on the connection when that goes back to its pool. */
   static boolean isSetBackByPool(Side side) {
-    return SET_BACK.containsAll(side.applied.keySet());
+    return !side.halfApplied && SET_BACK.containsAll(side.applied.keySet());
   }
 
   /** Brings a physical connection up to date; costs nothing if it is. */
@@ -117,7 +117,11 @@ final class ConnectionState {
     for (Map.Entry<String, Setter> entry : setters.entrySet()) {
       Setter setter = entry.getValue();
       if (!setter.equals(side.applied.get(entry.getKey()))) {
-        setter.applyTo(side.connection);
+        // Even if it fails it may have had an effect, which no pool takes back.
+        side.halfApplied = true;
+        // A pool asks for the value before, to set it back; where it does not, that is for nothing.
+        setter.applyTo(SET_BACK.contains(entry.getKey()) ? side.connection : side.pg);
+        side.halfApplied = false;
         side.applied.put(entry.getKey(), setter);
       }
     }

@@ -56,6 +56,9 @@ final class ReadFlight<R> {
       if (side == null) {
         continue;
       }
+      if (toReplica && !takesState(side)) {
+        return home(RouteReason.NOT_ON_A_REPLICA);
+      }
       try {
         return pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
       } catch (SQLException e) {
@@ -102,9 +105,7 @@ final class ReadFlight<R> {
       if (!toReplica) {
         return pilot.primarySide();
       }
-      Side side = pilot.sides().at(node, Use.REPLICA);
-      pilot.state().applyTo(side);
-      return side;
+      return pilot.sides().at(node, Use.REPLICA);
     } catch (SQLException e) {
       if (attemptsLeft <= 0) {
         throw e;
@@ -115,6 +116,19 @@ final class ReadFlight<R> {
       }
       detour = RouteReason.NODE_LOST;
       return null;
+    }
+  }
+
+  /** Whether the connection's settings can be had on a replica, or that was lost just now. */
+  private boolean takesState(Side side) throws SQLException {
+    try {
+      pilot.state().applyTo(side);
+      return true;
+    } catch (SQLException e) {
+      if (Failures.isLostConnection(e)) {
+        world.suspect(side.node, e);
+      }
+      return false;
     }
   }
 
