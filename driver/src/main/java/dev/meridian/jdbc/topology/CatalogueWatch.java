@@ -48,7 +48,7 @@ public final class CatalogueWatch implements AutoCloseable {
   private final Map<Integer, Connection> connections = new HashMap<>();
   private final Map<Integer, Map<String, String>> lastObjections = new HashMap<>();
   private Catalogue last = Catalogue.UNREAD;
-  private Map<Integer, SubscriberTables> lastSubscribers = Map.of();
+  private Map<Integer, SubscriberRelations> lastSubscribers = Map.of();
   private boolean failing;
 
   public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector) {
@@ -246,7 +246,7 @@ public final class CatalogueWatch implements AutoCloseable {
   }
 
   /** What each subscriber holds whole; nothing of one that can not be read. */
-  private Map<Integer, SubscriberTables> subscribers(NodeState source, Connection primary) {
+  private Map<Integer, SubscriberRelations> subscribers(NodeState source, Connection primary) {
     if (source.role() != Role.PRIMARY) {
       // Without the primary nothing replicates that could change what they hold.
       return lastSubscribers;
@@ -262,20 +262,26 @@ public final class CatalogueWatch implements AutoCloseable {
     return lastSubscribers;
   }
 
-  private Map<Integer, SubscriberTables> compared(PublishedTables published) {
-    Map<Integer, SubscriberTables> all = new HashMap<>();
+  private Map<Integer, SubscriberRelations> compared(PublishedTables published) {
+    Map<Integer, SubscriberRelations> all = new HashMap<>();
     for (NodeState node : monitor.topology().nodes()) {
       if (node.up() && node.role() == Role.SUBSCRIBER) {
         try {
           SubscribedTables subscribed = readerOf(node).read(connection(node));
-          all.put(node.node().index(), WholeTables.compare(published, subscribed));
-          logObjections(node, WholeTables.objections(published, subscribed));
+          all.put(node.node().index(), compared(node, published, subscribed));
         } catch (SQLException e) {
           failed(node, e);
         }
       }
     }
     return Map.copyOf(all);
+  }
+
+  private SubscriberRelations compared(
+      NodeState node, PublishedTables published, SubscribedTables subscribed) {
+    WholeRelations.Comparison comparison = WholeRelations.compare(published, subscribed);
+    logObjections(node, comparison.objections());
+    return comparison.whole();
   }
 
   private SubscribedTablesReader readerOf(NodeState subscriber) {

@@ -8,13 +8,13 @@ import java.util.Map;
  *
  * @param subscribers by the node's index
  */
-public record Catalogues(Catalogue primary, Map<Integer, SubscriberTables> subscribers) {
+public record Catalogues(Catalogue primary, Map<Integer, SubscriberRelations> subscribers) {
 
   /** Nothing read yet. */
   public static final Catalogues UNREAD = new Catalogues(Catalogue.UNREAD, Map.of());
 
   /** What the node holds, if it is a subscriber. */
-  public SubscriberTables tablesOf(int node) {
-    return subscribers.getOrDefault(node, SubscriberTables.NONE);
+  public SubscriberRelations relationsOf(int node) {
+    return subscribers.getOrDefault(node, SubscriberRelations.NONE);
   }
 }

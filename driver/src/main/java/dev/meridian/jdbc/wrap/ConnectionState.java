@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.topology.SearchPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -32,14 +33,24 @@ final class ConnectionState {
   private @Nullable Integer isolation;
   private @Nullable Integer holdability;
   private @Nullable Integer networkTimeout;
+  private final SearchPath ownPath;
+  private SearchPath searchPath;
 
   /**
    * Begins with what the URL says.
    *
    * @param readOnly pgjdbc's property of that name
+   * @param searchPath where a new connection looks for unqualified names
    */
-  ConnectionState(boolean readOnly) {
+  ConnectionState(boolean readOnly, SearchPath searchPath) {
     this.readOnly = readOnly;
+    this.ownPath = searchPath;
+    this.searchPath = searchPath;
+  }
+
+  /** Where the connection looks for unqualified names. */
+  SearchPath searchPath() {
+    return searchPath;
   }
 
   boolean autoCommit() {
@@ -96,6 +107,15 @@ final class ConnectionState {
     networkTimeout = millis;
     // The executor only runs a task on expiry, which pgjdbc leaves to the socket's own timeout.
     set("networkTimeout", physical -> physical.setNetworkTimeout(Runnable::run, millis));
+  }
+
+  /**
+   * Remembers the one schema to look in, or null to look where the server's own setting for the
+   * role says.
+   */
+  void setSchema(@Nullable String schema) {
+    searchPath = schema == null ? ownPath : SearchPath.of(schema);
+    set("schema", physical -> physical.setSchema(schema));
   }
 
   /** Remembers a setting that has no reader here. */

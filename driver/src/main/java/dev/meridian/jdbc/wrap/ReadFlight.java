@@ -37,7 +37,7 @@ final class ReadFlight<R> {
     this.world = pilot.world();
     this.verdict = verdict;
     this.opensTransaction = !pilot.state().autoCommit();
-    this.need = new ReadNeed(verdict, opensTransaction);
+    this.need = new ReadNeed(verdict, opensTransaction, pilot.state().searchPath());
     this.work = work;
     this.attemptsLeft = world.target().nodes().size() + 1;
   }

@@ -10,6 +10,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.SearchPath;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
@@ -147,6 +148,18 @@ public final class World implements AutoCloseable {
 
   @Nullable String user() {
     return PGProperty.USER.getOrDefault(target.properties());
+  }
+
+  /** Where a new connection looks for unqualified names. */
+  SearchPath searchPath() {
+    String schemas = PGProperty.CURRENT_SCHEMA.getOrDefault(target.properties());
+    if (schemas != null) {
+      return SearchPath.parse(schemas);
+    }
+    String options = PGProperty.OPTIONS.getOrDefault(target.properties());
+    return options != null && options.contains("search_path")
+        ? SearchPath.UNKNOWN
+        : SearchPath.SERVERS_OWN;
   }
 
   /** A client info property as the URL sets it, or null. */
