@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Candidates are the replicas that are up, not staler than {@code maxLag}, and able to give
- *       the primary's own answer to the statement.
- *   <li>A candidate is ready if it has reached all that the session saw elsewhere.
+ *       the primary's own answer to the statement. Of a subscriber that must be known as of {@code
+ *       maxLag} ago too: definitions do not replicate.
+ *   <li>A candidate is ready if it has reached all that the session saw elsewhere; a subscriber
+ *       must have been compared with the primary since.
  *   <li>The ready candidate with the lowest round trip serves. The one that the connection used
  *       last stays, unless another takes less than half its time.
  *   <li>The primary serves instead where it is clearly nearer, and where there is no candidate.
@@ -64,7 +66,9 @@ public final class Router {
     NodeState behind = null;
     boolean fresh = false;
     for (NodeState state : topology.nodes()) {
-      if (!state.isLiveReplica() || topology.lagNanos(state, nowNanos) > maxLagNanos) {
+      if (!state.isLiveReplica()
+          || topology.lagNanos(state, nowNanos) > maxLagNanos
+          || !isCompared(state, topology, catalogues, nowNanos)) {
         continue;
       }
       fresh = true;
@@ -72,7 +76,10 @@ public final class Router {
         continue;
       }
       long since = seen.elsewhere(state.node().index(), state.incarnation());
-      if (hasReached(state, since, topology)) {
+      if (hasReached(state, since, topology)
+          && (state.role() != Role.SUBSCRIBER
+              || since == NOTHING
+              || catalogues.isConfirmedSince(since))) {
         ready = nearer(ready, state, preferred);
       } else {
         behind = nearer(behind, state, preferred);
@@ -116,6 +123,15 @@ public final class Router {
 
   private static Decision toPrimary(@Nullable NodeState primary, RouteReason reason) {
     return primary == null ? Decision.nowhere(reason) : Decision.go(primary, reason);
+  }
+
+  /** While the primary is away nothing can be defined that it would answer by. */
+  private boolean isCompared(
+      NodeState state, Topology topology, Catalogues catalogues, long nowNanos) {
+    return state.role() != Role.SUBSCRIBER
+        || topology.primary() == null
+        || !topology.primary().up()
+        || catalogues.isConfirmedSince(nowNanos - maxLagNanos);
   }
 
   private static boolean hasReached(NodeState state, long since, Topology topology) {

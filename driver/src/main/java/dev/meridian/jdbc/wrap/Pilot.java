@@ -218,11 +218,11 @@ final class Pilot {
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
     if (side.use == Use.REPLICA) {
-      if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
-        throw Failures.notOnThisReplica(side.node, verdict);
-      }
       if (!state.isSnapshotKept()) {
         awaitPosition(side);
+      }
+      if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
+        throw Failures.notOnThisReplica(side.node, verdict);
       }
     } else if (verdict.kind() == Kind.SESSION) {
       pinned = true;
@@ -258,7 +258,7 @@ final class Pilot {
   /** Waits for a replica; the one place where reads wait. */
   boolean awaitReached(NodeState node, long sinceNanos, long timeoutNanos) throws SQLException {
     try {
-      return world.monitor().awaitReached(node.node(), sinceNanos, timeoutNanos);
+      return world.awaitReached(node, sinceNanos, timeoutNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.WhenStale;
 import dev.meridian.jdbc.routing.Decision;
@@ -74,10 +75,11 @@ final class ReadFlight<R> {
           return home(RouteReason.CORRECTED);
         }
         if (Failures.isReplicaOnly(e)) {
-          if (Failures.isMissingThere(e)) {
-            world.expireCatalogues();
+          R result = home(RouteReason.NOT_ON_A_REPLICA);
+          if (Failures.isMissingThere(e) && node.role() == Role.SUBSCRIBER) {
+            world.doubtSubscribers();
           }
-          return home(RouteReason.NOT_ON_A_REPLICA);
+          return result;
         }
         if (!Failures.isLostConnection(e)) {
           throw e;
@@ -158,10 +160,13 @@ final class ReadFlight<R> {
     waited = true;
     if (reached) {
       world.catchUp().caughtUp(node);
+      NodeState now = world.monitor().topology().nodes().get(node.node().index());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.
-      return Decision.go(
-          world.monitor().topology().nodes().get(node.node().index()), RouteReason.NEAREST);
+      // But what a subscriber holds may have turned out to be another.
+      return need.isAnsweredBy(now, world.catalogues())
+          ? Decision.go(now, RouteReason.NEAREST)
+          : settled(pilot.decide(need));
     }
     if (patience > 0) {
       world.catchUp().gaveUp(node, System.nanoTime());
