@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>The primary serves instead where it is clearly nearer, and where there is no candidate.
  *   <li>If there are candidates but none is ready, the nearest is named together with what it must
  *       reach; whoever executes the decision waits there as long as that pays.
+ *   <li>A ready one is also left for one that is much nearer and behind, as long as waiting there
+ *       pays: else a session that went away once would stay away, since every read moves what it
+ *       has seen.
  *   <li>With {@code whenStale=fail} or {@code wait} the primary is not asked because replicas are
  *       away, stale or behind.
  * </ol>
@@ -89,6 +92,10 @@ public final class Router {
     if (primary != null && !primary.up()) {
       primary = null;
     }
+    if (ready != null && behind != null && isMuchNearer(behind, ready)) {
+      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
+      return new Decision(behind, RouteReason.NEAREST, since, ready);
+    }
     if (ready != null && !isClearlyNearer(primary, ready)) {
       return Decision.go(ready, RouteReason.NEAREST);
     }
@@ -97,7 +104,7 @@ public final class Router {
     }
     if (behind != null && !isClearlyNearer(primary, behind)) {
       long since = seen.elsewhere(behind.node().index(), behind.incarnation());
-      return new Decision(behind, RouteReason.NEAREST, since);
+      return new Decision(behind, RouteReason.NEAREST, since, null);
     }
     if (behind != null) {
       return toPrimary(primary, RouteReason.NEAREST);
@@ -154,6 +161,10 @@ public final class Router {
       return one.roundTripNanos() * 2 < other.roundTripNanos() ? one : other;
     }
     return other.roundTripNanos() < one.roundTripNanos() ? other : one;
+  }
+
+  private static boolean isMuchNearer(NodeState one, NodeState other) {
+    return one.roundTripNanos() * 2 + NEAR_NANOS < other.roundTripNanos();
   }
 
   private static boolean isClearlyNearer(@Nullable NodeState primary, NodeState replica) {

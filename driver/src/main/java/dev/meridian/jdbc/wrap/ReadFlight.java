@@ -139,7 +139,7 @@ final class ReadFlight<R> {
     Decision decision = first;
     NodeState node = decision.node();
     if (node != null && decision.mustWait()) {
-      return waited ? instead() : afterWaiting(node, decision.reachSinceNanos());
+      return waited ? instead(decision) : afterWaiting(node, decision);
     }
     if (node == null && !waited && world.settings().whenStale() == WhenStale.WAIT) {
       return afterAnyReplica();
@@ -147,15 +147,16 @@ final class ReadFlight<R> {
     return decision;
   }
 
-  private Decision afterWaiting(NodeState node, long sinceNanos) throws SQLException {
+  private Decision afterWaiting(NodeState node, Decision decision) throws SQLException {
     Topology topology = world.monitor().topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
-        world.settings().whenStale() == WhenStale.PRIMARY
+        world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
             ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
-    boolean reached = patience > 0 && pilot.awaitReached(node, sinceNanos, patience);
+    boolean reached =
+        patience > 0 && pilot.awaitReached(node, decision.reachSinceNanos(), patience);
     waitedNanos += System.nanoTime() - began;
     waited = true;
     if (reached) {
@@ -171,11 +172,14 @@ final class ReadFlight<R> {
     if (patience > 0) {
       world.catchUp().gaveUp(node, System.nanoTime());
     }
-    return instead();
+    return instead(decision);
   }
 
-  private Decision instead() {
-    return world.router().instead(world.monitor().topology(), RouteReason.BEHIND);
+  private Decision instead(Decision late) {
+    NodeState otherwise = late.otherwise();
+    return otherwise == null
+        ? world.router().instead(world.monitor().topology(), RouteReason.BEHIND)
+        : Decision.go(otherwise, RouteReason.BEHIND);
   }
 
   private Decision afterAnyReplica() throws SQLException {
