@@ -3,6 +3,7 @@ package dev.meridian.jdbc.topology;
 import dev.meridian.jdbc.topology.PublishedTables.Operations;
 import dev.meridian.jdbc.topology.PublishedTables.Relation;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@link PublishedTables} of a primary, with any role's rights, on PostgreSQL 14 and
- * later: in one round trip, and a second where views are new.
+ * later: in one round trip, and more where something has changed.
  *
  * <p>Not thread-safe: it remembers the last read. The connection must be in autocommit mode.
  */
@@ -21,22 +22,24 @@ public final class PublishedTablesReader {
 
   private final SignatureReader<Relation> relations =
       new SignatureReader<>(
+          PublishedTablesReader::relation,
+          Relation::signature,
           (relation, signature) ->
               new Relation(signature, relation.publications(), relation.partial()));
   private @Nullable PublishedTables last;
 
   /** Reads them. Answers with the same object as the last time if all of it still stands. */
   public PublishedTables read(Connection primary) throws SQLException {
-    String known = relations.begin(primary);
+    relations.begin();
+    int major = primary.getMetaData().getDatabaseMajorVersion();
     Map<String, String> environment = new HashMap<>();
     Set<String> temporary = new HashSet<>();
     Set<String> slots = new HashSet<>();
     boolean[] receives = {false};
     Map<String, Operations> publications = new HashMap<>();
-    new SnapshotRead(SignatureSql.published(primary.getMetaData().getDatabaseMajorVersion()))
+    new SnapshotRead(SignatureSql.published(major))
         .run(
             primary,
-            known,
             List.of(
                 relations::fingerprint,
                 row -> environment.put(row.getString(1), row.getString(2)),
@@ -51,15 +54,7 @@ public final class PublishedTablesReader {
                             row.getBoolean(3),
                             row.getBoolean(4),
                             row.getBoolean(5))),
-                relations::closedSchema,
-                row ->
-                    relations.relation(
-                        row,
-                        new Relation(
-                            SignatureRows.signature(row),
-                            Set.copyOf(SignatureRows.texts(row, SignatureRows.SHARED_COLUMNS + 1)),
-                            Set.copyOf(
-                                SignatureRows.texts(row, SignatureRows.SHARED_COLUMNS + 2))))));
+                relations::closedSchema));
     PublishedTables now =
         new PublishedTables(
             Map.copyOf(environment),
@@ -69,12 +64,19 @@ public final class PublishedTablesReader {
             Map.copyOf(publications),
             relations.role(),
             relations.closedSchemas(),
-            relations.end(primary, Relation::signature));
+            relations.end(primary, SignatureSql.publishedRelations(major)));
     PublishedTables before = last;
     if (before != null && before.equals(now)) {
       return before;
     }
     last = now;
     return now;
+  }
+
+  private static Relation relation(ResultSet row) throws SQLException {
+    return new Relation(
+        SignatureRows.signature(row),
+        Set.copyOf(SignatureRows.texts(row, SignatureRows.SHARED_COLUMNS + 1)),
+        Set.copyOf(SignatureRows.texts(row, SignatureRows.SHARED_COLUMNS + 2)));
   }
 }

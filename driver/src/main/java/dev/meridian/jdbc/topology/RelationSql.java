@@ -139,7 +139,7 @@ final class RelationSql {
         LEFT JOIN (SELECT oid, pg_catalog.array_agg(DISTINCT pubname) AS publications,
                      pg_catalog.array_agg(DISTINCT pubname) FILTER (WHERE partial) AS partial
                      FROM members GROUP BY oid) AS m ON m.oid = c.oid
-       WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't' AND $changed
+       WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't'
       """
           .replace("$signature", SIGNATURE.replace("$moreFlaws", ""))
           .replace("$relations", RELATIONS);
@@ -153,7 +153,7 @@ final class RelationSql {
                      FROM pg_catalog.pg_subscription_rel r
                      JOIN pg_catalog.pg_subscription s ON s.oid = r.srsubid
                     GROUP BY r.srrelid) AS m ON m.srrelid = c.oid
-       WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't' AND $changed
+       WHERE c.oid >= 16384 AND c.relpersistence <> 't' AND c.relkind <> 't'
       """
           .replace("$signature", SIGNATURE.replace("$moreFlaws", FLAWS_OF_A_COPY))
           .replace("$relations", RELATIONS);

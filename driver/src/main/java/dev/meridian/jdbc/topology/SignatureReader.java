@@ -13,12 +13,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the readers of both sides share: the relations are brought only if something has changed
- * since the last read on the same connection, and the statements of new and changed views follow in
- * a second round trip ({@link DefinitionTexts}).
+ * What the readers of both sides share: one light question tells whether anything has changed since
+ * the last read on the same connection. Only then are all relations brought, in a second round
+ * trip, and the statements of new and changed views in a third ({@link DefinitionTexts}).
+ *
+ * <p>What changes between the first question and the second is brought with the fingerprint of
+ * before, so that the next read brings it again.
  *
  * <p>Not thread-safe: it remembers the last read. The connection must be in autocommit mode.
  *
@@ -26,6 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class SignatureReader<R> {
 
+  /** Makes a relation of a row. */
+  @FunctionalInterface
+  interface Maker<R> {
+    R of(ResultSet row) throws SQLException;
+  }
+
+  private final Maker<R> make;
+  private final Function<R, RelationSignature> signatureOf;
   private final BiFunction<R, RelationSignature, R> with;
   private final DefinitionTexts texts = new DefinitionTexts();
   private @Nullable Connection lastConnection;
@@ -44,20 +56,23 @@ final class SignatureReader<R> {
   /**
    * @param with the same relation with another signature
    */
-  SignatureReader(BiFunction<R, RelationSignature, R> with) {
+  SignatureReader(
+      Maker<R> make,
+      Function<R, RelationSignature> signatureOf,
+      BiFunction<R, RelationSignature, R> with) {
+    this.make = make;
+    this.signatureOf = signatureOf;
     this.with = with;
   }
 
-  /** Begins a read; the fingerprint that is known of this connection. */
-  String begin(Connection connection) {
-    String known = connection == lastConnection && !incomplete ? lastFingerprint : "";
-    present = known;
+  /** Begins a read. */
+  void begin() {
+    present = "";
     found.clear();
     definitions.clear();
     places.clear();
     closedSchemas.clear();
     role = null;
-    return known;
   }
 
   void fingerprint(ResultSet row) throws SQLException {
@@ -73,13 +88,13 @@ final class SignatureReader<R> {
     }
   }
 
-  void relation(ResultSet row, R relation) throws SQLException {
+  private void relation(ResultSet row) throws SQLException {
     Definition definition = SignatureRows.definition(row);
     if (definition != null) {
       definitions.add(definition);
       places.put(definition, found.size());
     }
-    found.add(relation);
+    found.add(make.of(row));
   }
 
   String role() {
@@ -90,12 +105,16 @@ final class SignatureReader<R> {
     return Set.copyOf(closedSchemas);
   }
 
-  /** Ends a read: all relations, the same list as the last time if they have not changed. */
-  List<R> end(Connection connection, java.util.function.Function<R, RelationSignature> signatureOf)
-      throws SQLException {
+  /**
+   * Ends a read: all relations, the same list as the last time if they have not changed.
+   *
+   * @param queries those that bring the relations
+   */
+  List<R> end(Connection connection, List<String> queries) throws SQLException {
     if (connection == lastConnection && !incomplete && present.equals(lastFingerprint)) {
       return last;
     }
+    new SnapshotRead(queries).run(connection, List.of(this::relation));
     if (connection != lastConnection) {
       texts.forget();
     }

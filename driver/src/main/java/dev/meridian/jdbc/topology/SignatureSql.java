@@ -9,13 +9,9 @@ import java.util.List;
  */
 final class SignatureSql {
 
-  private static final String IF_CHANGED =
-      "pg_catalog.current_setting('meridian.changed') = 'true'";
-
-  /** As {@link CatalogueSql#FINGERPRINT}, over all that decides about a table's signature. */
+  /** As {@link CatalogueSql#FINGERPRINT}, over all that decides about a relation's signature. */
   private static final String FINGERPRINT =
       """
-      WITH present AS MATERIALIZED (
         SELECT current_user || '/' || pg_catalog.pg_postmaster_start_time()::text || '/' ||
                pg_catalog.count(*) || '/' || COALESCE(pg_catalog.bit_xor(
                  pg_catalog.hashint8extended((o::bigint << 32) | x::text::bigint, seed)), 0)
@@ -44,21 +40,36 @@ final class SignatureSql {
           UNION ALL SELECT oid, xmin, 13 FROM pg_catalog.pg_enum
           UNION ALL SELECT oid, xmin, 14 FROM pg_catalog.pg_type
            WHERE oid >= 16384 AND typtype IN ('d', 'e')
-        ) AS rows)
-      SELECT fingerprint,
-             pg_catalog.set_config('meridian.changed', (fingerprint <> ?)::text, true)
-      FROM present
+        ) AS rows
       """;
 
-  /** As a new session of this role finds them: the driver sets some itself, for both sides. */
+  /**
+   * As a new session of this role finds them: the driver sets some itself, for both sides. What is
+   * set for roles and databases reaches new sessions alone, and so is read where it is written.
+   */
   private static final String ENVIRONMENT =
       """
-      SELECT name, reset_val FROM pg_catalog.pg_settings
-       WHERE name IN ('server_encoding', 'DateStyle', 'IntervalStyle', 'TimeZone',
-         'timezone_abbreviations', 'bytea_output', 'extra_float_digits', 'lc_monetary',
-         'lc_numeric', 'lc_time', 'default_text_search_config', 'standard_conforming_strings',
-         'transform_null_equals', 'array_nulls', 'xmlbinary', 'xmloption', 'row_security',
-         'search_path')
+      SELECT name, pg_catalog.current_setting(name)
+        FROM pg_catalog.unnest('{server_encoding, DateStyle, IntervalStyle, TimeZone,
+          timezone_abbreviations, bytea_output, extra_float_digits, lc_monetary, lc_numeric,
+          lc_time, default_text_search_config, standard_conforming_strings,
+          transform_null_equals, array_nulls, xmlbinary, xmloption, row_security}'::text[]) AS name
+      UNION ALL
+      SELECT 'search_path', pg_catalog.current_setting('meridian.path')
+      UNION ALL
+      SELECT 'set for the role or database',
+        COALESCE(pg_catalog.string_agg(part, ',' ORDER BY s.setrole <> 0, s.setdatabase <> 0, part),
+                 '')
+        FROM pg_catalog.pg_db_role_setting s CROSS JOIN pg_catalog.unnest(s.setconfig) AS part
+       WHERE s.setrole IN (0, (SELECT r.oid FROM pg_catalog.pg_roles r
+                                WHERE r.rolname = current_user))
+         AND s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d
+                                    WHERE d.datname = pg_catalog.current_database()))
+         AND pg_catalog.lower(pg_catalog.split_part(part, '=', 1)) IN (
+           'datestyle', 'intervalstyle', 'timezone', 'timezone_abbreviations', 'bytea_output',
+           'extra_float_digits', 'lc_monetary', 'lc_numeric', 'lc_time',
+           'default_text_search_config', 'standard_conforming_strings', 'transform_null_equals',
+           'array_nulls', 'xmlbinary', 'xmloption', 'row_security', 'search_path', 'role')
       UNION ALL
       SELECT 'major version',
              (pg_catalog.current_setting('server_version_num')::integer / 10000)::text
@@ -126,8 +137,12 @@ final class SignatureSql {
         SLOTS,
         RECEIVES_CHANGES,
         PUBLICATIONS,
-        CLOSED_SCHEMAS,
-        forVersion(RelationSql.PUBLISHED, major));
+        CLOSED_SCHEMAS);
+  }
+
+  /** All relations of a primary. */
+  static List<String> publishedRelations(int major) {
+    return List.of(forVersion(RelationSql.PUBLISHED, major));
   }
 
   static List<String> subscribed(int major) {
@@ -136,8 +151,12 @@ final class SignatureSql {
         forVersion(ENVIRONMENT, major),
         TEMPORARY,
         forVersion(SUBSCRIPTIONS, major),
-        CLOSED_SCHEMAS,
-        forVersion(RelationSql.SUBSCRIBED, major));
+        CLOSED_SCHEMAS);
+  }
+
+  /** All relations of a subscriber. */
+  static List<String> subscribedRelations(int major) {
+    return List.of(forVersion(RelationSql.SUBSCRIBED, major));
   }
 
   private static String forVersion(String query, int major) {
@@ -150,7 +169,6 @@ final class SignatureSql {
       partial = "(" + partial + " OR pg_catalog.to_jsonb(r) ->> 'prexcept' = 'true')";
     }
     return query
-        .replace("$changed", IF_CHANGED)
         .replace("$partial", partial)
         .replace("$anyOrigin", major >= 16 ? "s.suborigin = 'any'" : "true")
         .replace("$lossy", lossy(major))

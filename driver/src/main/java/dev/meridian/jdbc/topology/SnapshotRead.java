@@ -22,7 +22,8 @@ final class SnapshotRead {
   private static final String BEGIN =
       """
       BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-      SELECT pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
+      SELECT pg_catalog.set_config('meridian.path', pg_catalog.current_setting('search_path'), true),
+             pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
              pg_catalog.set_config('jit', 'off', true),
              pg_catalog.set_config('lock_timeout', '200ms', true),
              pg_catalog.set_config('statement_timeout', '30s', true);

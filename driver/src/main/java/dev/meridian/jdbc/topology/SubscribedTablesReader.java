@@ -14,35 +14,35 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the {@link SubscribedTables} of a subscriber, with any role's rights, on PostgreSQL 14 and
- * later: in one round trip, and a second where views are new.
+ * later: in one round trip, and more where something has changed.
  *
  * <p>Not thread-safe: it remembers the last read. The connection must be in autocommit mode.
  */
 public final class SubscribedTablesReader {
 
   private final SignatureReader<Relation> relations =
-      new SignatureReader<>((relation, signature) -> new Relation(signature, relation.states()));
+      new SignatureReader<>(
+          row -> new Relation(SignatureRows.signature(row), states(row)),
+          Relation::signature,
+          (relation, signature) -> new Relation(signature, relation.states()));
   private @Nullable SubscribedTables last;
 
   /** Reads them. Answers with the same object as the last time if all of it still stands. */
   public SubscribedTables read(Connection subscriber) throws SQLException {
-    String known = relations.begin(subscriber);
+    relations.begin();
+    int major = subscriber.getMetaData().getDatabaseMajorVersion();
     Map<String, String> environment = new HashMap<>();
     Set<String> temporary = new HashSet<>();
     Map<String, Subscription> subscriptions = new HashMap<>();
-    new SnapshotRead(SignatureSql.subscribed(subscriber.getMetaData().getDatabaseMajorVersion()))
+    new SnapshotRead(SignatureSql.subscribed(major))
         .run(
             subscriber,
-            known,
             List.of(
                 relations::fingerprint,
                 row -> environment.put(row.getString(1), row.getString(2)),
                 row -> temporary.add(row.getString(1)),
                 row -> subscriptions.put(row.getString(1), subscription(row)),
-                relations::closedSchema,
-                row ->
-                    relations.relation(
-                        row, new Relation(SignatureRows.signature(row), states(row)))));
+                relations::closedSchema));
     SubscribedTables now =
         new SubscribedTables(
             Map.copyOf(environment),
@@ -50,7 +50,7 @@ public final class SubscribedTablesReader {
             Map.copyOf(subscriptions),
             relations.role(),
             relations.closedSchemas(),
-            relations.end(subscriber, Relation::signature));
+            relations.end(subscriber, SignatureSql.subscribedRelations(major)));
     SubscribedTables before = last;
     if (before != null && before.equals(now)) {
       return before;
