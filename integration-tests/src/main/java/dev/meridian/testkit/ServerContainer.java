@@ -5,7 +5,6 @@ import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -19,13 +18,14 @@ final class ServerContainer implements RunningServer {
 
   private static final String GUARDED_SERVER =
       """
-      : > "$0/guarded" || exit 1
+      [ -e "$0/lease" ] || exit 1
       exec >> "$0/postgres.log" 2>&1
       "$@" &
       server=$!
       trap 'kill -INT $server' INT TERM
       (
         while [ -e "$0/lease" ]; do sleep 0.1; done
+        : > "$0/guarded"
         kill -CONT $server; kill -QUIT $server
         sleep 8
         kill -KILL $server
@@ -47,13 +47,12 @@ final class ServerContainer implements RunningServer {
   /** Starts a server, which makes its files if there are none, and waits until it is ready. */
   static ServerContainer start(ServerFiles files, String image, int port) throws IOException {
     files.forgetLastRun();
-    Files.deleteIfExists(lease(files));
-    Files.createFile(lease(files));
+    Files.writeString(files.lease(), "");
     PostgresContainer container = new PostgresContainer(image, GUARDED_SERVER, files, port);
     try {
       container.start();
     } catch (RuntimeException e) {
-      Files.deleteIfExists(lease(files));
+      Files.deleteIfExists(files.lease());
       throw new IOException("no container of " + image + " starts:\n" + files.lastLines(), e);
     }
     ServerContainer server =
@@ -61,7 +60,7 @@ final class ServerContainer implements RunningServer {
     try {
       files.awaitReady(port, server::isAlive);
     } catch (IOException e) {
-      Files.deleteIfExists(lease(files));
+      Files.deleteIfExists(files.lease());
       throw e;
     }
     return server;
@@ -80,18 +79,19 @@ final class ServerContainer implements RunningServer {
   public void stop() throws IOException {
     signal("INT");
     awaitEnd();
+    Files.deleteIfExists(files.lease());
   }
 
   @Override
   public void kill() throws IOException {
     signal("KILL");
     awaitEnd();
-    Files.deleteIfExists(files.guarded());
+    Files.deleteIfExists(files.lease());
   }
 
   @Override
   public void abandon() throws IOException {
-    Files.deleteIfExists(lease(files));
+    Files.deleteIfExists(files.lease());
     awaitEnd();
   }
 
@@ -113,9 +113,5 @@ final class ServerContainer implements RunningServer {
       }
       ServerFiles.pause();
     }
-  }
-
-  private static Path lease(ServerFiles files) {
-    return files.directory().resolve("lease");
   }
 }

@@ -35,9 +35,17 @@ record ServerFiles(Path directory) {
     return directory.resolve("postgres.log");
   }
 
-  /** There while a guard is; the world's directory is not removed before. */
+  /**
+   * There while a guard has something to do or to wait for; the world's directory is not removed
+   * before.
+   */
   Path guarded() {
     return directory.resolve("guarded");
+  }
+
+  /** A server in a container ends when this does. */
+  Path lease() {
+    return directory.resolve("lease");
   }
 
   /** The pid file of a run that was killed would look ready. */

@@ -20,7 +20,11 @@ final class WorldDirectory implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       read -r word
-      rm -f "$0"/*/lease
+      set -- "$0"/*/lease
+      if [ -e "$1" ]; then
+        rm -f "$@"
+        sleep 1
+      fi
       tries=0
       while [ $tries -lt 200 ]; do
         set -- "$0"/*/guarded

@@ -29,6 +29,7 @@ class JvmDeathTest {
                 "-Xmx128m",
                 property(ServerSource.SERVERS, "embedded"),
                 property(ServerSource.IMAGE, ServerSource.OFFICIAL_IMAGE),
+                property("java.util.logging.config.file", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 DoomedJvm.class.getName())
