@@ -358,17 +358,17 @@ SELECT initcap(name) FROM users
 SELECT 1 <*> 2
 -- READ STANDBY
 SELECT 1 OPERATOR(pg_catalog.+) 2
--- READ STANDBY
+-- READ SUBSCRIBER
 SELECT * FROM open_orders
--- READ STANDBY
+-- READ SUBSCRIBER
 SELECT * FROM open_orders_again
--- READ STANDBY
+-- READ SUBSCRIBER
 SELECT count(*) FROM public.open_orders o JOIN users u ON u.id = o.user_id
 -- READ STANDBY
 SELECT * FROM owned_rows
--- READ STANDBY
+-- READ SUBSCRIBER
 SELECT id FROM other.dup
--- READ STANDBY
+-- READ SUBSCRIBER
 SELECT id FROM dup
 -- READ STANDBY
 SELECT feeling FROM documents WHERE feeling = 'ok'::mood

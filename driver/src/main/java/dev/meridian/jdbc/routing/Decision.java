@@ -11,19 +11,24 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there, or why nowhere
  * @param reachSinceNanos the node must first reach all that was seen before this instant, or {@link
  *     #READY}
+ * @param otherwise a replica farther away that is ready, for when the node is not in time; or null
  */
-public record Decision(@Nullable NodeState node, RouteReason reason, long reachSinceNanos) {
+public record Decision(
+    @Nullable NodeState node,
+    RouteReason reason,
+    long reachSinceNanos,
+    @Nullable NodeState otherwise) {
 
   /** The node has reached all that it must. */
   public static final long READY = Long.MIN_VALUE;
 
   /** To that node, which is ready. */
   public static Decision go(NodeState node, RouteReason reason) {
-    return new Decision(node, reason, READY);
+    return new Decision(node, reason, READY, null);
   }
 
   static Decision nowhere(RouteReason reason) {
-    return new Decision(null, reason, READY);
+    return new Decision(null, reason, READY, null);
   }
 
   /** Whether the node has still to catch up. */

@@ -2,6 +2,9 @@ package dev.meridian.jdbc.routing;
 
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
+import dev.meridian.jdbc.topology.RelationName;
+import dev.meridian.jdbc.topology.RelationUse;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,7 +16,7 @@ final class Finding {
   private Kind kind = Kind.READ;
   private Reach reach = Reach.SUBSCRIBER;
   private String because;
-  private final Set<String> relations = new TreeSet<>();
+  private final Set<RelationName> relations = new HashSet<>();
   private final Set<String> columns = new TreeSet<>();
   private final Set<String> views = new TreeSet<>();
 
@@ -73,7 +76,7 @@ final class Finding {
     return views;
   }
 
-  void readsRelation(String name) {
+  void readsRelation(RelationName name) {
     relations.add(name);
   }
 
@@ -83,7 +86,7 @@ final class Finding {
 
   Verdict verdict() {
     Set<String> needed = reach() == Reach.SUBSCRIBER ? Set.copyOf(columns) : Set.of();
-    return new Verdict(kind, reach(), Set.copyOf(relations), needed, because);
+    return new Verdict(kind, reach(), new RelationUse(Set.copyOf(relations), needed), because);
   }
 
   private static int severity(Kind kind) {

@@ -104,7 +104,6 @@ final class NameRule implements Rule {
       finding.reaches(Reach.PRIMARY, name);
     }
     if (catalogue.definitions().containsKey(name)) {
-      finding.reaches(Reach.STANDBY, name);
       finding.mentionsView(name);
     }
   }

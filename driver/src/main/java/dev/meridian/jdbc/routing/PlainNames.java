@@ -6,8 +6,8 @@ import java.util.Set;
 
 /**
  * Decides whether a query is plain enough for a subscriber, which shares rows with the primary, but
- * neither catalogue nor code: every name is a key word, a built-in function or type, an ordinary
- * table, a column, or an alias that the query declares itself. In doubt it is not.
+ * neither catalogue nor code: every name is a key word, a built-in function or type, an table or
+ * view, a column, or an alias that the query declares itself. In doubt it is not.
  *
  * <p>One use, one thread.
  */
@@ -116,8 +116,10 @@ final class PlainNames {
       tooMuch("pg_catalog");
     }
     boolean nested = words.qualifier(i) != null && words.isMark(i - 3, ".");
-    if (!common && (nested || scope.catalogue.relations().getOrDefault(name, 0) != 1)) {
-      tooMuch("relation in several schemas: " + name);
+    boolean known = scope.catalogue.relations().containsKey(name);
+    boolean builtIn = name.startsWith("pg_") || scope.builtIns.relations().contains(name);
+    if (!common && (nested || !known || (words.qualifier(i) == null && builtIn))) {
+      tooMuch("relation not known: " + name);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.routing;
 
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Words.Role;
+import dev.meridian.jdbc.topology.RelationName;
 import org.jspecify.annotations.Nullable;
 
 /** Asks of every relation that is read whether it is known: a new one may be a view that writes. */
@@ -16,7 +17,7 @@ final class RelationRule implements Rule {
     if (schema == null && words.commonTables().contains(name)) {
       return;
     }
-    finding.readsRelation(name);
+    finding.readsRelation(new RelationName(schema, name));
     if ("pg_catalog".equals(schema) || "information_schema".equals(schema)) {
       return;
     }

@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Candidates are the replicas that are up, not staler than {@code maxLag}, and able to give
- *       the primary's own answer to the statement.
- *   <li>A candidate is ready if it has reached all that the session saw elsewhere.
+ *       the primary's own answer to the statement. Of a subscriber that must be known as of {@code
+ *       maxLag} ago too: definitions do not replicate.
+ *   <li>A candidate is ready if it has reached all that the session saw elsewhere; a subscriber
+ *       must have been compared with the primary since.
  *   <li>The ready candidate with the lowest round trip serves. The one that the connection used
  *       last stays, unless another takes less than half its time.
  *   <li>The primary serves instead where it is clearly nearer, and where there is no candidate.
  *   <li>If there are candidates but none is ready, the nearest is named together with what it must
  *       reach; whoever executes the decision waits there as long as that pays.
+ *   <li>A ready one is also left for one that is much nearer and behind, as long as waiting there
+ *       pays: else a session that went away once would stay away, since every read moves what it
+ *       has seen.
  *   <li>With {@code whenStale=fail} or {@code wait} the primary is not asked because replicas are
  *       away, stale or behind.
  * </ol>
@@ -64,7 +69,9 @@ public final class Router {
     NodeState behind = null;
     boolean fresh = false;
     for (NodeState state : topology.nodes()) {
-      if (!state.isLiveReplica() || topology.lagNanos(state, nowNanos) > maxLagNanos) {
+      if (!state.isLiveReplica()
+          || topology.lagNanos(state, nowNanos) > maxLagNanos
+          || !isCompared(state, topology, catalogues, nowNanos)) {
         continue;
       }
       fresh = true;
@@ -72,7 +79,10 @@ public final class Router {
         continue;
       }
       long since = seen.elsewhere(state.node().index(), state.incarnation());
-      if (hasReached(state, since, topology)) {
+      if (hasReached(state, since, topology)
+          && (state.role() != Role.SUBSCRIBER
+              || since == NOTHING
+              || catalogues.isConfirmedSince(since))) {
         ready = nearer(ready, state, preferred);
       } else {
         behind = nearer(behind, state, preferred);
@@ -82,6 +92,10 @@ public final class Router {
     if (primary != null && !primary.up()) {
       primary = null;
     }
+    if (ready != null && behind != null && isMuchNearer(behind, ready)) {
+      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
+      return new Decision(behind, RouteReason.NEAREST, since, ready);
+    }
     if (ready != null && !isClearlyNearer(primary, ready)) {
       return Decision.go(ready, RouteReason.NEAREST);
     }
@@ -90,7 +104,7 @@ public final class Router {
     }
     if (behind != null && !isClearlyNearer(primary, behind)) {
       long since = seen.elsewhere(behind.node().index(), behind.incarnation());
-      return new Decision(behind, RouteReason.NEAREST, since);
+      return new Decision(behind, RouteReason.NEAREST, since, null);
     }
     if (behind != null) {
       return toPrimary(primary, RouteReason.NEAREST);
@@ -118,6 +132,15 @@ public final class Router {
     return primary == null ? Decision.nowhere(reason) : Decision.go(primary, reason);
   }
 
+  /** While the primary is away nothing can be defined that it would answer by. */
+  private boolean isCompared(
+      NodeState state, Topology topology, Catalogues catalogues, long nowNanos) {
+    return state.role() != Role.SUBSCRIBER
+        || topology.primary() == null
+        || !topology.primary().up()
+        || catalogues.isConfirmedSince(nowNanos - maxLagNanos);
+  }
+
   private static boolean hasReached(NodeState state, long since, Topology topology) {
     if (since == NOTHING) {
       return true;
@@ -138,6 +161,10 @@ public final class Router {
       return one.roundTripNanos() * 2 < other.roundTripNanos() ? one : other;
     }
     return other.roundTripNanos() < one.roundTripNanos() ? other : one;
+  }
+
+  private static boolean isMuchNearer(NodeState one, NodeState other) {
+    return one.roundTripNanos() * 2 + NEAR_NANOS < other.roundTripNanos();
   }
 
   private static boolean isClearlyNearer(@Nullable NodeState primary, NodeState replica) {

@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.topology.Catalogue;
+import dev.meridian.jdbc.topology.RelationUse;
 import java.util.List;
 import java.util.Set;
 
@@ -31,13 +32,12 @@ import java.util.Set;
 public final class StatementClassifier {
   private static final int ENTRY_CHARACTERS = 1024;
   private static final Verdict LEARNED =
-      new Verdict(Kind.WRITE, Reach.PRIMARY, Set.of(), Set.of(), "wrote before");
+      new Verdict(Kind.WRITE, Reach.PRIMARY, RelationUse.NONE, "wrote before");
   private static final Verdict BACKSLASH =
       new Verdict(
           Kind.UNKNOWN,
           Reach.PRIMARY,
-          Set.of(),
-          Set.of(),
+          RelationUse.NONE,
           "backslash with standard_conforming_strings=off");
 
   private final TextJudge judge;

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.routing;
 
+import dev.meridian.jdbc.topology.RelationUse;
 import java.util.Set;
 
 /**
@@ -7,14 +8,11 @@ import java.util.Set;
  *
  * @param kind what it does to the database and to the server session
  * @param reach the widest kind of node that can give the primary's own answer
- * @param relations for a read that reaches a subscriber, the unqualified names of the tables that
- *     it reads, each in one schema alone; elsewhere the names that stand where a relation does
- * @param columns for a read that reaches a subscriber, the identifiers that must be columns of
- *     those tables there; else empty
+ * @param use what stands where a relation does; and for a read that reaches a subscriber, the
+ *     identifiers that must be columns of those relations there
  * @param because the word, function or rule that decided, for the log; never a literal's content
  */
-public record Verdict(
-    Kind kind, Reach reach, Set<String> relations, Set<String> columns, String because) {
+public record Verdict(Kind kind, Reach reach, RelationUse use, String because) {
 
   private static final Set<String> DEFINITIONS =
       Set.of(
@@ -71,7 +69,7 @@ public record Verdict(
     PRIMARY,
     /** A physical standby too. */
     STANDBY,
-    /** A logical subscriber too, if it holds {@code relations} whole, with {@code columns}. */
+    /** A logical subscriber too, if it holds whole all that is read. */
     SUBSCRIBER
   }
 }

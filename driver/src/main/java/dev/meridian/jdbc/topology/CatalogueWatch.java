@@ -1,11 +1,8 @@
 package dev.meridian.jdbc.topology;
 
-import dev.meridian.jdbc.api.Role;
-import dev.meridian.jdbc.topology.NodeConnector.Use;
+import dev.meridian.jdbc.api.Settings;
 import java.lang.System.Logger.Level;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -13,22 +10,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the {@link Catalogues} current, on a thread of its own: every {@value #INTERVAL_MILLIS} ms,
- * and at once after {@link #expire}. The primary's is read from the primary, or while there is none
- * from a physical standby, which has the same; each subscriber's is compared with it.
+ * Keeps the {@link Catalogues} current, on a thread of its own.
  *
- * <p>After {@link #expire} nothing that was read before is used again. This class is threadsafe.
+ * <ol>
+ *   <li>All is read every {@value #INTERVAL_MILLIS} ms, or twice in {@code maxLag} if that is more
+ *       often; and at once after {@link #expire}, when nothing that was read before is used again.
+ *   <li>The subscribers' own side is read every {@code probeInterval}.
+ *   <li>Definitions do not replicate: a session that has seen the primary since the last reading
+ *       may have seen new ones. For such a session both sides are read again, at once ({@link
+ *       #awaitConfirmed}); all who wait share one reading.
+ * </ol>
+ *
+ * <p>This class is threadsafe.
  */
 public final class CatalogueWatch implements AutoCloseable {
 
   private static final long INTERVAL_MILLIS = 5_000;
   private static final long RETRY_MILLIS = 200;
+  private static final long SPACING_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(2);
-  private static final int TIMEOUT_MILLIS = 30_000;
   private static final System.Logger LOG = System.getLogger(CatalogueWatch.class.getName());
 
   private final TopologyMonitor monitor;
-  private final NodeConnector connector;
+  private final CatalogueReading reading;
+  private final long intervalNanos;
+  private final long localIntervalNanos;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -36,24 +42,20 @@ public final class CatalogueWatch implements AutoCloseable {
   // Guarded by lock. A reading counts only if nothing expired since it began.
   private long expiries;
   private boolean due = true;
+  private boolean isWanted;
+  private long wantedSince;
   private boolean attempted;
   private boolean closed;
 
   private volatile Catalogues current = Catalogues.UNREAD;
 
-  // Only the watch's own thread touches these.
-  private final CatalogueReader reader = new CatalogueReader();
-  private final PublishedTablesReader publishedTables = new PublishedTablesReader();
-  private final Map<Integer, SubscribedTablesReader> subscribedTables = new HashMap<>();
-  private final Map<Integer, Connection> connections = new HashMap<>();
-  private final Map<Integer, Map<String, String>> lastObjections = new HashMap<>();
-  private Catalogue last = Catalogue.UNREAD;
-  private Map<Integer, SubscriberTables> lastSubscribers = Map.of();
-  private boolean failing;
-
-  public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector) {
+  /** Prepares the watch; {@link #start} begins it. */
+  public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector, Settings settings) {
     this.monitor = monitor;
-    this.connector = connector;
+    this.reading = new CatalogueReading(monitor, connector);
+    this.intervalNanos =
+        Math.min(TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS), settings.maxLag().toNanos() / 2);
+    this.localIntervalNanos = Math.min(intervalNanos, settings.probeInterval().toNanos());
     this.thread = new Thread(this::run, "meridian-catalogue");
     this.thread.setDaemon(true);
   }
@@ -97,6 +99,57 @@ public final class CatalogueWatch implements AutoCloseable {
     }
   }
 
+  /** A subscriber turned out to differ: none is used until all were compared again. */
+  public void doubtSubscribers() {
+    lock.lock();
+    try {
+      expiries++;
+      due = true;
+      current = new Catalogues(current.primary(), Map.of(), null);
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Asks for a reading of both sides that begins at {@code sinceNanos} or later. */
+  public void want(long sinceNanos) {
+    lock.lock();
+    try {
+      // Only what is news wakes the others: they want the same.
+      if (!isWanted || sinceNanos - wantedSince > 0) {
+        wantedSince = sinceNanos;
+        isWanted = true;
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until both sides were read since an instant.
+   *
+   * @return whether they were, within {@code timeoutNanos}
+   */
+  public boolean awaitConfirmed(long sinceNanos, long timeoutNanos) throws InterruptedException {
+    long deadline = System.nanoTime() + timeoutNanos;
+    lock.lockInterruptibly();
+    try {
+      while (!current.isConfirmedSince(sinceNanos)) {
+        long left = deadline - System.nanoTime();
+        if (left <= 0 || closed) {
+          return false;
+        }
+        want(sinceNanos);
+        changed.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     lock.lock();
@@ -110,78 +163,98 @@ public final class CatalogueWatch implements AutoCloseable {
     thread.interrupt();
   }
 
-  private boolean isClosed() {
-    lock.lock();
-    try {
-      return closed;
-    } finally {
-      lock.unlock();
-    }
-  }
+  /** What to read, and what of it counts. */
+  private record Turn(boolean all, boolean wanted, long asOf, long startedNanos) {}
 
   private void run() {
-    long pause = 0;
+    long lastWhole = 0;
+    boolean complete = false;
     try {
       monitor.await(seen -> monitor.isEveryNodeAttempted(), SETTLE_NANOS);
-      while (awaitDue(pause)) {
-        pause = readOnce() && !hasUncompared() ? INTERVAL_MILLIS : RETRY_MILLIS;
-        attempted();
+      Turn turn = next(0, false, lastWhole);
+      while (turn != null) {
+        boolean counts = read(turn);
+        if (turn.all()) {
+          lastWhole = turn.startedNanos();
+          complete = counts;
+        }
+        ended(turn);
+        turn = next(complete ? localIntervalNanos : retryNanos(), complete, lastWhole);
       }
     } catch (InterruptedException e) {
       LOG.log(Level.TRACE, "closed", e);
     } finally {
-      connections.values().forEach(NodeProbe::abort);
+      reading.close();
     }
   }
 
-  private void attempted() {
+  private static long retryNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+  }
+
+  private void ended(Turn turn) {
     lock.lock();
     try {
-      attempted = true;
+      attempted |= turn.all();
       changed.signalAll();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Whether a subscriber has come that was not compared yet. */
-  private boolean hasUncompared() {
-    for (NodeState node : monitor.topology().nodes()) {
-      if (node.up()
-          && node.role() == Role.SUBSCRIBER
-          && !lastSubscribers.containsKey(node.node().index())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Waits for the pause to end or for an expiry; false when closed. */
-  private boolean awaitDue(long pauseMillis) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(pauseMillis);
+  /** Waits for the pause to end, an expiry, or somebody who waits; null when closed. */
+  private @Nullable Turn next(long pauseNanos, boolean complete, long lastWhole)
+      throws InterruptedException {
+    long began = System.nanoTime();
     lock.lockInterruptibly();
     try {
       while (!closed) {
-        long left = deadline - System.nanoTime();
-        if (due || left <= 0) {
-          return true;
+        long waited = System.nanoTime() - began;
+        boolean hurried = due || (isWanted && !current.isConfirmedSince(wantedSince));
+        long left = (hurried ? Math.min(pauseNanos, SPACING_NANOS) : pauseNanos) - waited;
+        if (left <= 0) {
+          long now = System.nanoTime();
+          boolean all = due || !complete || now - lastWhole >= intervalNanos;
+          Turn turn = new Turn(all, isWanted, expiries, now);
+          due = false;
+          isWanted = false;
+          return turn;
         }
         changed.awaitNanos(left);
       }
-      return false;
+      return null;
     } finally {
       lock.unlock();
     }
   }
 
-  private long begin() {
-    lock.lock();
-    try {
-      due = false;
-      return expiries;
-    } finally {
-      lock.unlock();
+  /** Whether what was read counts. */
+  private boolean read(Turn turn) throws InterruptedException {
+    NodeState source = reading.source();
+    if (source == null) {
+      monitor.await(
+          seen -> reading.source() != null, TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
+      return false;
     }
+    Catalogue names = current.primary();
+    Long confirmed = current.confirmedNanos();
+    try {
+      if (turn.all()) {
+        names = reading.names(source);
+        // Standbys need not wait for what concerns subscribers alone.
+        publish(new Catalogues(names, current.subscribers(), confirmed), turn.asOf());
+      }
+      if (turn.all() || turn.wanted()) {
+        if (reading.readPublished(source) && !turn.all()) {
+          names = reading.names(source);
+        }
+        confirmed = turn.startedNanos();
+      }
+    } catch (SQLException e) {
+      reading.failed(source, e);
+      return false;
+    }
+    return publish(new Catalogues(names, reading.subscribers(), confirmed), turn.asOf());
   }
 
   private boolean publish(Catalogues read, long asOf) {
@@ -196,113 +269,5 @@ public final class CatalogueWatch implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** Reads all once; whether what was read counts. */
-  private boolean readOnce() throws InterruptedException {
-    long asOf = begin();
-    NodeState source = source(monitor.topology());
-    if (source == null) {
-      monitor.await(seen -> source(seen) != null, TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS));
-      return false;
-    }
-    try {
-      Connection primary = connection(source);
-      last = reader.read(primary, last);
-      failing = false;
-      // Standbys need not wait for what concerns subscribers alone.
-      publish(new Catalogues(last, current.subscribers()), asOf);
-      return publish(new Catalogues(last, subscribers(source, primary)), asOf);
-    } catch (SQLException e) {
-      failed(source, e);
-      return false;
-    }
-  }
-
-  /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */
-  private void failed(NodeState node, SQLException e) {
-    drop(node);
-    if (isClosed()) {
-      return;
-    }
-    LOG.log(
-        failing ? Level.DEBUG : Level.WARNING,
-        () -> "the catalogue of " + node.node() + " could not be read",
-        e);
-    failing = true;
-  }
-
-  private static @Nullable NodeState source(Topology seen) {
-    NodeState primary = seen.primary();
-    if (primary != null && primary.up()) {
-      return primary;
-    }
-    for (NodeState node : seen.nodes()) {
-      if (node.up() && node.role() == Role.STANDBY) {
-        return node;
-      }
-    }
-    return null;
-  }
-
-  /** What each subscriber holds whole; nothing of one that can not be read. */
-  private Map<Integer, SubscriberTables> subscribers(NodeState source, Connection primary) {
-    if (source.role() != Role.PRIMARY) {
-      // Without the primary nothing replicates that could change what they hold.
-      return lastSubscribers;
-    }
-    lastSubscribers = Map.of();
-    if (monitor.topology().countUp(Role.SUBSCRIBER) > 0) {
-      try {
-        lastSubscribers = compared(publishedTables.read(primary));
-      } catch (SQLException e) {
-        failed(source, e);
-      }
-    }
-    return lastSubscribers;
-  }
-
-  private Map<Integer, SubscriberTables> compared(PublishedTables published) {
-    Map<Integer, SubscriberTables> all = new HashMap<>();
-    for (NodeState node : monitor.topology().nodes()) {
-      if (node.up() && node.role() == Role.SUBSCRIBER) {
-        try {
-          SubscribedTables subscribed = readerOf(node).read(connection(node));
-          all.put(node.node().index(), WholeTables.compare(published, subscribed));
-          logObjections(node, WholeTables.objections(published, subscribed));
-        } catch (SQLException e) {
-          failed(node, e);
-        }
-      }
-    }
-    return Map.copyOf(all);
-  }
-
-  private SubscribedTablesReader readerOf(NodeState subscriber) {
-    return subscribedTables.computeIfAbsent(
-        subscriber.node().index(), node -> new SubscribedTablesReader());
-  }
-
-  private void logObjections(NodeState node, Map<String, String> objections) {
-    if (!objections.equals(lastObjections.put(node.node().index(), objections))) {
-      objections.forEach(
-          (table, why) ->
-              LOG.log(Level.INFO, "{0} does not serve {1}: {2}", node.node(), table, why));
-    }
-  }
-
-  private Connection connection(NodeState node) throws SQLException {
-    int index = node.node().index();
-    Connection open = connections.get(index);
-    if (open == null || open.isClosed()) {
-      open = connector.open(node.node(), Use.PROBE);
-      open.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
-      connections.put(index, open);
-    }
-    return open;
-  }
-
-  private void drop(NodeState node) {
-    NodeProbe.abort(connections.remove(node.node().index()));
   }
 }

@@ -13,8 +13,9 @@ import java.util.Set;
  * @param receivesChanges whether this server is or was itself a subscriber of something
  * @param temporaryNames names of temporary relations of any session
  * @param publications what each publishes, by name
- * @param tables every published table, partitions and partitioned ones included
- * @param readableRelations how many tables, views, materialized views and foreign tables users have
+ * @param role who reads
+ * @param closedSchemas the schemas that the role may not use
+ * @param relations every relation of users, published or not
  */
 public record PublishedTables(
     Map<String, String> environment,
@@ -22,8 +23,9 @@ public record PublishedTables(
     boolean receivesChanges,
     Set<String> temporaryNames,
     Map<String, Operations> publications,
-    List<Table> tables,
-    int readableRelations) {
+    String role,
+    Set<String> closedSchemas,
+    List<Relation> relations) {
 
   /** Which operations a publication publishes. */
   record Operations(boolean insert, boolean update, boolean delete, boolean truncate) {
@@ -43,10 +45,10 @@ public record PublishedTables(
   }
 
   /**
-   * One published table.
+   * One relation.
    *
-   * @param publications the names of those that publish it
+   * @param publications the names of those that publish it, or a partitioned table above it
    * @param partial the names of those that publish not all of its rows or not all of its columns
    */
-  record Table(TableSignature signature, Set<String> publications, Set<String> partial) {}
+  record Relation(RelationSignature signature, Set<String> publications, Set<String> partial) {}
 }

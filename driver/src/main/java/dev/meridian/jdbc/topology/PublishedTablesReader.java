@@ -1,10 +1,9 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.topology.PublishedTables.Operations;
-import dev.meridian.jdbc.topology.PublishedTables.Table;
+import dev.meridian.jdbc.topology.PublishedTables.Relation;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,36 +12,33 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the {@link PublishedTables} of a primary in one round trip, with any role's rights, on
- * PostgreSQL 14 and later. The tables themselves are brought only if something has changed since
- * the last read on the same connection.
+ * Reads the {@link PublishedTables} of a primary, with any role's rights, on PostgreSQL 14 and
+ * later: in one round trip, and a second where views are new.
  *
  * <p>Not thread-safe: it remembers the last read. The connection must be in autocommit mode.
  */
 public final class PublishedTablesReader {
 
-  private @Nullable Connection lastConnection;
+  private final SignatureReader<Relation> relations =
+      new SignatureReader<>(
+          (relation, signature) ->
+              new Relation(signature, relation.publications(), relation.partial()));
   private @Nullable PublishedTables last;
-  private String lastFingerprint = "";
 
   /** Reads them. Answers with the same object as the last time if all of it still stands. */
   public PublishedTables read(Connection primary) throws SQLException {
-    PublishedTables before = primary == lastConnection ? last : null;
-    String known = before == null ? "" : lastFingerprint;
-    String[] present = {known};
+    String known = relations.begin(primary);
     Map<String, String> environment = new HashMap<>();
     Set<String> temporary = new HashSet<>();
     Set<String> slots = new HashSet<>();
     boolean[] receives = {false};
     Map<String, Operations> publications = new HashMap<>();
-    int[] readable = {0};
-    List<Table> found = new ArrayList<>();
     new SnapshotRead(SignatureSql.published(primary.getMetaData().getDatabaseMajorVersion()))
         .run(
             primary,
             known,
             List.of(
-                row -> present[0] = row.getString(1),
+                relations::fingerprint,
                 row -> environment.put(row.getString(1), row.getString(2)),
                 row -> temporary.add(row.getString(1)),
                 row -> slots.add(row.getString(1)),
@@ -55,18 +51,15 @@ public final class PublishedTablesReader {
                             row.getBoolean(3),
                             row.getBoolean(4),
                             row.getBoolean(5))),
-                row -> readable[0] = row.getInt(1),
+                relations::closedSchema,
                 row ->
-                    found.add(
-                        new Table(
+                    relations.relation(
+                        row,
+                        new Relation(
                             SignatureRows.signature(row),
-                            Set.copyOf(SignatureRows.texts(row, 5)),
-                            Set.copyOf(SignatureRows.texts(row, 6))))));
-    List<Table> tables = found;
-    if (before != null && present[0].equals(known)) {
-      tables = before.tables();
-      readable[0] = before.readableRelations();
-    }
+                            Set.copyOf(SignatureRows.texts(row, SignatureRows.SHARED_COLUMNS + 1)),
+                            Set.copyOf(
+                                SignatureRows.texts(row, SignatureRows.SHARED_COLUMNS + 2))))));
     PublishedTables now =
         new PublishedTables(
             Map.copyOf(environment),
@@ -74,12 +67,14 @@ public final class PublishedTablesReader {
             receives[0],
             Set.copyOf(temporary),
             Map.copyOf(publications),
-            List.copyOf(tables),
-            readable[0]);
-    PublishedTables answer = before != null && now.equals(before) ? before : now;
-    last = answer;
-    lastConnection = primary;
-    lastFingerprint = present[0];
-    return answer;
+            relations.role(),
+            relations.closedSchemas(),
+            relations.end(primary, Relation::signature));
+    PublishedTables before = last;
+    if (before != null && before.equals(now)) {
+      return before;
+    }
+    last = now;
+    return now;
   }
 }

@@ -28,7 +28,7 @@ final class SignatureSql {
           UNION ALL SELECT a.attrelid, a.xmin, a.attnum::bigint << 8 FROM pg_catalog.pg_attribute a
            WHERE a.attnum > 0 AND a.attrelid IN (
              SELECT c.oid FROM pg_catalog.pg_class c
-              WHERE c.oid >= 16384 AND c.relpersistence = 'p' AND c.relkind = 'r')
+              WHERE c.oid >= 16384 AND c.relpersistence = 'p' AND c.relkind IN ('r', 'p', 'v'))
           UNION ALL SELECT oid, xmin, 2 FROM pg_catalog.pg_attrdef
           UNION ALL SELECT inhrelid, xmin, (inhparent::bigint << 8) | 3 FROM pg_catalog.pg_inherits
           UNION ALL SELECT oid, xmin, 4 FROM pg_catalog.pg_trigger WHERE tgenabled IN ('R', 'A')
@@ -41,6 +41,9 @@ final class SignatureSql {
           UNION ALL SELECT srrelid, xmin, (srsubid::bigint << 8) | 11
            FROM pg_catalog.pg_subscription_rel
           UNION ALL SELECT oid, xmin, 12 FROM pg_catalog.pg_collation WHERE oid >= 16384
+          UNION ALL SELECT oid, xmin, 13 FROM pg_catalog.pg_enum
+          UNION ALL SELECT oid, xmin, 14 FROM pg_catalog.pg_type
+           WHERE oid >= 16384 AND typtype IN ('d', 'e')
         ) AS rows)
       SELECT fingerprint,
              pg_catalog.set_config('meridian.changed', (fingerprint <> ?)::text, true)
@@ -97,86 +100,13 @@ final class SignatureSql {
       SELECT pubname, pubinsert, pubupdate, pubdelete, pubtruncate FROM pg_catalog.pg_publication
       """;
 
-  private static final String READABLE_RELATIONS =
+  /** The schemas that this role may not use; the role itself stands first. */
+  private static final String CLOSED_SCHEMAS =
       """
-      SELECT pg_catalog.count(*) FROM pg_catalog.pg_class
-       WHERE oid >= 16384 AND relpersistence <> 't' AND relkind IN ('r','p','v','m','f')
-      HAVING $changed
-      """
-          .replace("$changed", IF_CHANGED);
-
-  /** Schema, name, flaws and columns of the table {@code c} in {@code n}. */
-  private static final String SIGNATURE =
-      """
-      n.nspname, c.relname,
-      pg_catalog.array_remove(ARRAY[
-        CASE WHEN c.relkind <> 'r' THEN 'NOT_ORDINARY' END,
-        CASE WHEN c.relpersistence <> 'p' THEN 'NOT_LOGGED' END,
-        CASE WHEN c.relispartition
-               OR EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid)
-               OR EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid)
-             THEN 'INHERITS' END,
-        CASE WHEN c.relrowsecurity OR c.relforcerowsecurity THEN 'ROW_SECURITY' END,
-        CASE WHEN (pg_catalog.has_table_privilege(c.oid, 'SELECT')
-                   AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')) IS NOT TRUE
-             THEN 'NOT_READABLE' END,
-        CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_class o
-                           WHERE o.relname = c.relname AND o.oid <> c.oid
-                             AND o.relpersistence <> 't' AND o.relkind <> 't')
-             THEN 'NAME_SHARED' END,
-        CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_attribute a
-                            JOIN pg_catalog.pg_attrdef e
-                              ON e.adrelid = a.attrelid AND e.adnum = a.attnum
-                            JOIN pg_catalog.pg_depend d
-                              ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND d.objid = e.oid
-                           WHERE a.attrelid = c.oid AND a.attgenerated <> ''
-                             AND d.refclassid <> 'pg_catalog.pg_class'::regclass)
-             THEN 'OWN_FUNCTION' END
-        $moreFlaws], NULL),
-      (SELECT pg_catalog.array_agg(ARRAY[
-          a.attname::text, pg_catalog.format_type(a.atttypid, a.atttypmod),
-          (a.atttypid < 16384 AND y.typtype <> 'c' AND y.typname !~ 'reg')::text,
-          CASE a.attcollation WHEN 0 THEN '' WHEN 100 THEN 'default' ELSE
-            (SELECT pg_catalog.concat_ws(' ', m.nspname, l.collname,
-               (pg_catalog.to_jsonb(l) - ARRAY['oid', 'collowner', 'collnamespace'])::text,
-               COALESCE(pg_catalog.pg_collation_actual_version(l.oid),
-                        CASE WHEN l.collcollate !~* '^(C|POSIX)($|[.])'
-                             THEN pg_catalog.version() END))
-               FROM pg_catalog.pg_collation l
-               JOIN pg_catalog.pg_namespace m ON m.oid = l.collnamespace
-              WHERE l.oid = a.attcollation) END,
-          CASE WHEN a.attgenerated <> '' THEN 'generated ' || a.attgenerated::text || ' ' ||
-            (SELECT pg_catalog.regexp_replace(e.adbin::text, ':location -?[0-9]+', '', 'g')
-               FROM pg_catalog.pg_attrdef e
-              WHERE e.adrelid = a.attrelid AND e.adnum = a.attnum)
-          WHEN a.attidentity <> '' THEN 'identity ' || a.attidentity::text ELSE '' END]
-          ORDER BY a.attnum)
-         FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
-        WHERE a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped)
-      """;
-
-  private static final String PUBLISHED =
-      """
-      WITH members AS (
-        SELECT p.pubname::text, c.oid, false AS partial
-          FROM pg_catalog.pg_publication p CROSS JOIN pg_catalog.pg_class c
-         WHERE p.puballtables AND c.oid >= 16384 AND c.relpersistence = 'p'
-           AND c.relkind IN ('r', 'p')
-        UNION ALL
-        SELECT p.pubname::text, r.prrelid, $partial
-          FROM pg_catalog.pg_publication_rel r JOIN pg_catalog.pg_publication p ON p.oid = r.prpubid
-        UNION ALL
-        SELECT p.pubname::text, c.oid, false
-          FROM $publicationNamespaces s JOIN pg_catalog.pg_publication p ON p.oid = s.pnpubid
-          JOIN pg_catalog.pg_class c ON c.relnamespace = s.pnnspid
-         WHERE c.relpersistence = 'p' AND c.relkind IN ('r', 'p'))
-      SELECT $signature, m.publications, m.partial
-        FROM (SELECT oid, pg_catalog.array_agg(pubname) AS publications,
-                     pg_catalog.array_agg(pubname) FILTER (WHERE partial) AS partial
-                FROM members GROUP BY oid) AS m
-        JOIN pg_catalog.pg_class c ON c.oid = m.oid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       WHERE $changed
+      SELECT current_user::text
+      UNION ALL
+      SELECT n.nspname::text FROM pg_catalog.pg_namespace n
+       WHERE pg_catalog.has_schema_privilege(n.oid, 'USAGE') IS NOT TRUE
       """;
 
   private static final String SUBSCRIPTIONS =
@@ -184,28 +114,6 @@ final class SignatureSql {
       SELECT s.subname, s.subenabled, s.subslotname, s.subpublications, $anyOrigin, $lossy
         FROM pg_catalog.pg_subscription s JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
        WHERE d.datname = pg_catalog.current_database()
-      """;
-
-  private static final String SUBSCRIBED =
-      """
-      SELECT $signature, m.subscriptions, m.states
-        FROM (SELECT r.srrelid, pg_catalog.array_agg(s.subname::text) AS subscriptions,
-                     pg_catalog.array_agg(r.srsubstate::text) AS states
-                FROM pg_catalog.pg_subscription_rel r
-                JOIN pg_catalog.pg_subscription s ON s.oid = r.srsubid
-               GROUP BY r.srrelid) AS m
-        JOIN pg_catalog.pg_class c ON c.oid = m.srrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-       WHERE $changed
-      """;
-
-  private static final String FLAWS_OF_A_COPY =
-      """
-      , CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_trigger t
-                           WHERE t.tgrelid = c.oid AND t.tgenabled IN ('R', 'A'))
-             THEN 'FIRING_TRIGGER' END,
-        CASE WHEN EXISTS (SELECT FROM pg_catalog.pg_rewrite w WHERE w.ev_class = c.oid)
-             THEN 'RULE' END
       """;
 
   private SignatureSql() {}
@@ -218,8 +126,8 @@ final class SignatureSql {
         SLOTS,
         RECEIVES_CHANGES,
         PUBLICATIONS,
-        READABLE_RELATIONS,
-        forVersion(PUBLISHED.replace("$signature", SIGNATURE.replace("$moreFlaws", "")), major));
+        CLOSED_SCHEMAS,
+        forVersion(RelationSql.PUBLISHED, major));
   }
 
   static List<String> subscribed(int major) {
@@ -228,9 +136,8 @@ final class SignatureSql {
         forVersion(ENVIRONMENT, major),
         TEMPORARY,
         forVersion(SUBSCRIPTIONS, major),
-        forVersion(
-            SUBSCRIBED.replace("$signature", SIGNATURE.replace("$moreFlaws", FLAWS_OF_A_COPY)),
-            major));
+        CLOSED_SCHEMAS,
+        forVersion(RelationSql.SUBSCRIBED, major));
   }
 
   private static String forVersion(String query, int major) {

@@ -11,13 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param environment as in {@link PublishedTables}
  * @param temporaryNames names of temporary relations of any session
  * @param subscriptions those of this database, by name
- * @param tables every table that a subscription of this database names
+ * @param role who reads
+ * @param closedSchemas the schemas that the role may not use
+ * @param relations every relation of users, subscribed or not
  */
 public record SubscribedTables(
     Map<String, String> environment,
     Set<String> temporaryNames,
     Map<String, Subscription> subscriptions,
-    List<Table> tables) {
+    String role,
+    Set<String> closedSchemas,
+    List<Relation> relations) {
 
   /**
    * One subscription.
@@ -35,9 +39,9 @@ public record SubscribedTables(
       @Nullable String lossy) {}
 
   /**
-   * One subscribed table.
+   * One relation.
    *
    * @param states by subscription that names it, how far its copy is ({@code r}: ready)
    */
-  record Table(TableSignature signature, Map<String, String> states) {}
+  record Relation(RelationSignature signature, Map<String, String> states) {}
 }

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.topology.SearchPath;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
@@ -32,14 +33,24 @@ final class ConnectionState {
   private @Nullable Integer isolation;
   private @Nullable Integer holdability;
   private @Nullable Integer networkTimeout;
+  private final SearchPath ownPath;
+  private SearchPath searchPath;
 
   /**
    * Begins with what the URL says.
    *
    * @param readOnly pgjdbc's property of that name
+   * @param searchPath where a new connection looks for unqualified names
    */
-  ConnectionState(boolean readOnly) {
+  ConnectionState(boolean readOnly, SearchPath searchPath) {
     this.readOnly = readOnly;
+    this.ownPath = searchPath;
+    this.searchPath = searchPath;
+  }
+
+  /** Where the connection looks for unqualified names. */
+  SearchPath searchPath() {
+    return searchPath;
   }
 
   boolean autoCommit() {
@@ -98,6 +109,15 @@ final class ConnectionState {
     set("networkTimeout", physical -> physical.setNetworkTimeout(Runnable::run, millis));
   }
 
+  /**
+   * Remembers the one schema to look in, or null to look where the server's own setting for the
+   * role says.
+   */
+  void setSchema(@Nullable String schema) {
+    searchPath = schema == null ? ownPath : SearchPath.of(schema);
+    set("schema", physical -> physical.setSchema(schema));
+  }
+
   /** Remembers a setting that has no reader here. */
   void set(String name, Setter setter) {
     setters.put(name, setter);
@@ -106,7 +126,7 @@ final class ConnectionState {
 
   /** Whether nothing of it would be left on the connection when that goes back to its pool. */
   static boolean isSetBackByPool(Side side) {
-    return SET_BACK.containsAll(side.applied.keySet());
+    return !side.halfApplied && SET_BACK.containsAll(side.applied.keySet());
   }
 
   /** Brings a physical connection up to date; costs nothing if it is. */
@@ -117,7 +137,11 @@ final class ConnectionState {
     for (Map.Entry<String, Setter> entry : setters.entrySet()) {
       Setter setter = entry.getValue();
       if (!setter.equals(side.applied.get(entry.getKey()))) {
-        setter.applyTo(side.connection);
+        // Even if it fails it may have had an effect, which no pool takes back.
+        side.halfApplied = true;
+        // A pool asks for the value before, to set it back; where it does not, that is for nothing.
+        setter.applyTo(SET_BACK.contains(entry.getKey()) ? side.connection : side.pg);
+        side.halfApplied = false;
         side.applied.put(entry.getKey(), setter);
       }
     }

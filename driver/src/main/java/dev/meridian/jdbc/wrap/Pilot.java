@@ -11,11 +11,11 @@ import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.RelationUse;
 import dev.meridian.jdbc.topology.Topology;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +46,7 @@ final class Pilot {
   private static final System.Logger LOG = System.getLogger(Pilot.class.getName());
 
   private static final Verdict CATALOGUE_READ =
-      new Verdict(Kind.READ, Reach.STANDBY, Set.of(), Set.of(), "the system catalogue");
+      new Verdict(Kind.READ, Reach.STANDBY, RelationUse.NONE, "the system catalogue");
 
   private final World world;
   private final SeenState seen;
@@ -218,11 +218,11 @@ final class Pilot {
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
     if (side.use == Use.REPLICA) {
-      if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
-        throw Failures.notOnThisReplica(side.node, verdict);
-      }
       if (!state.isSnapshotKept()) {
         awaitPosition(side);
+      }
+      if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
+        throw Failures.notOnThisReplica(side.node, verdict);
       }
     } else if (verdict.kind() == Kind.SESSION) {
       pinned = true;
@@ -233,7 +233,9 @@ final class Pilot {
 
   private boolean isAnswered(Side side, Verdict verdict, String sql) {
     return switch (verdict.kind()) {
-      case READ -> new ReadNeed(verdict, false).isAnsweredBy(side.node, world.catalogues());
+      case READ ->
+          new ReadNeed(verdict, false, state.searchPath())
+              .isAnsweredBy(side.node, world.catalogues());
       case TRANSACTION -> true;
       // Of several statements the first might leave something behind before the refusal.
       case WRITE -> verdict.isRefusedWhenReadOnly() && sql.indexOf(';') < 0;
@@ -256,7 +258,7 @@ final class Pilot {
   /** Waits for a replica; the one place where reads wait. */
   boolean awaitReached(NodeState node, long sinceNanos, long timeoutNanos) throws SQLException {
     try {
-      return world.monitor().awaitReached(node.node(), sinceNanos, timeoutNanos);
+      return world.awaitReached(node, sinceNanos, timeoutNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);

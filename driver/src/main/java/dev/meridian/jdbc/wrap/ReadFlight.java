@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.WhenStale;
 import dev.meridian.jdbc.routing.Decision;
@@ -37,7 +38,7 @@ final class ReadFlight<R> {
     this.world = pilot.world();
     this.verdict = verdict;
     this.opensTransaction = !pilot.state().autoCommit();
-    this.need = new ReadNeed(verdict, opensTransaction);
+    this.need = new ReadNeed(verdict, opensTransaction, pilot.state().searchPath());
     this.work = work;
     this.attemptsLeft = world.target().nodes().size() + 1;
   }
@@ -56,6 +57,9 @@ final class ReadFlight<R> {
       if (side == null) {
         continue;
       }
+      if (toReplica && !takesState(side)) {
+        return home(RouteReason.NOT_ON_A_REPLICA);
+      }
       try {
         return pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
       } catch (SQLException e) {
@@ -71,10 +75,11 @@ final class ReadFlight<R> {
           return home(RouteReason.CORRECTED);
         }
         if (Failures.isReplicaOnly(e)) {
-          if (Failures.isMissingThere(e)) {
-            world.expireCatalogues();
+          R result = home(RouteReason.NOT_ON_A_REPLICA);
+          if (Failures.isMissingThere(e) && node.role() == Role.SUBSCRIBER) {
+            world.doubtSubscribers();
           }
-          return home(RouteReason.NOT_ON_A_REPLICA);
+          return result;
         }
         if (!Failures.isLostConnection(e)) {
           throw e;
@@ -102,9 +107,7 @@ final class ReadFlight<R> {
       if (!toReplica) {
         return pilot.primarySide();
       }
-      Side side = pilot.sides().at(node, Use.REPLICA);
-      pilot.state().applyTo(side);
-      return side;
+      return pilot.sides().at(node, Use.REPLICA);
     } catch (SQLException e) {
       if (attemptsLeft <= 0) {
         throw e;
@@ -118,12 +121,25 @@ final class ReadFlight<R> {
     }
   }
 
+  /** Whether the connection's settings can be had on a replica, or that was lost just now. */
+  private boolean takesState(Side side) throws SQLException {
+    try {
+      pilot.state().applyTo(side);
+      return true;
+    } catch (SQLException e) {
+      if (Failures.isLostConnection(e)) {
+        world.suspect(side.node, e);
+      }
+      return false;
+    }
+  }
+
   /** A decision that needs no waiting any more. */
   private Decision settled(Decision first) throws SQLException {
     Decision decision = first;
     NodeState node = decision.node();
     if (node != null && decision.mustWait()) {
-      return waited ? instead() : afterWaiting(node, decision.reachSinceNanos());
+      return waited ? instead(decision) : afterWaiting(node, decision);
     }
     if (node == null && !waited && world.settings().whenStale() == WhenStale.WAIT) {
       return afterAnyReplica();
@@ -131,32 +147,39 @@ final class ReadFlight<R> {
     return decision;
   }
 
-  private Decision afterWaiting(NodeState node, long sinceNanos) throws SQLException {
+  private Decision afterWaiting(NodeState node, Decision decision) throws SQLException {
     Topology topology = world.monitor().topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
-        world.settings().whenStale() == WhenStale.PRIMARY
+        world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
             ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
-    boolean reached = patience > 0 && pilot.awaitReached(node, sinceNanos, patience);
+    boolean reached =
+        patience > 0 && pilot.awaitReached(node, decision.reachSinceNanos(), patience);
     waitedNanos += System.nanoTime() - began;
     waited = true;
     if (reached) {
       world.catchUp().caughtUp(node);
+      NodeState now = world.monitor().topology().nodes().get(node.node().index());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.
-      return Decision.go(
-          world.monitor().topology().nodes().get(node.node().index()), RouteReason.NEAREST);
+      // But what a subscriber holds may have turned out to be another.
+      return need.isAnsweredBy(now, world.catalogues())
+          ? Decision.go(now, RouteReason.NEAREST)
+          : settled(pilot.decide(need));
     }
     if (patience > 0) {
       world.catchUp().gaveUp(node, System.nanoTime());
     }
-    return instead();
+    return instead(decision);
   }
 
-  private Decision instead() {
-    return world.router().instead(world.monitor().topology(), RouteReason.BEHIND);
+  private Decision instead(Decision late) {
+    NodeState otherwise = late.otherwise();
+    return otherwise == null
+        ? world.router().instead(world.monitor().topology(), RouteReason.BEHIND)
+        : Decision.go(otherwise, RouteReason.BEHIND);
   }
 
   private Decision afterAnyReplica() throws SQLException {

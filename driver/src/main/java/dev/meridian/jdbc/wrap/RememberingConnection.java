@@ -32,7 +32,9 @@ abstract class RememberingConnection extends ForwardingConnection {
 
   RememberingConnection(World world, SeenState seen, NodeConnections connections) {
     this.world = world;
-    this.state = new ConnectionState(PGProperty.READ_ONLY.getBoolean(world.target().properties()));
+    this.state =
+        new ConnectionState(
+            PGProperty.READ_ONLY.getBoolean(world.target().properties()), world.searchPath());
     this.sides = new Sides(connections, world.monitor());
     this.pilot = new Pilot(world, seen, sides, state);
   }
@@ -151,7 +153,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public void setSchema(@Nullable String schema) throws SQLException {
     checkOpen();
-    state.set("schema", physical -> physical.setSchema(schema));
+    state.setSchema(schema);
     applyToOpenTransaction();
   }
 

@@ -29,6 +29,7 @@ final class Side {
   // What of the logical connection's state this one has; kept by ConnectionState.
   final Map<String, Setter> applied = new HashMap<>();
   int appliedVersion;
+  boolean halfApplied;
 
   // How many statements have their delegate here.
   int statements;

@@ -59,7 +59,7 @@ final class Sides {
     Side have = use == Use.PRIMARY ? primary : replica;
     if (have != null) {
       boolean sameNode = have.node.node().index() == node.node().index();
-      if (sameNode && have.isCurrent(monitor.topology()) && !have.isClosed()) {
+      if (sameNode && have.isCurrent(monitor.topology()) && !have.isClosed() && !have.halfApplied) {
         return have;
       }
       replace(have);

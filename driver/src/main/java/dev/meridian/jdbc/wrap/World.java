@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.CatchUpBook;
 import dev.meridian.jdbc.routing.Router;
@@ -10,6 +11,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.SearchPath;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
@@ -46,7 +48,7 @@ public final class World implements AutoCloseable {
     this.target = target;
     this.connector = new NodeConnector(target);
     this.monitor = new TopologyMonitor(target, connector);
-    this.catalogues = new CatalogueWatch(monitor, connector);
+    this.catalogues = new CatalogueWatch(monitor, connector, target.settings());
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
     this.router = new Router(settings);
@@ -126,6 +128,28 @@ public final class World implements AutoCloseable {
     catalogues.expire();
   }
 
+  /** A subscriber could not answer what the primary can: what is known of it may be old. */
+  void doubtSubscribers() {
+    catalogues.doubtSubscribers();
+  }
+
+  /**
+   * Waits until a replica can serve a session that saw something elsewhere at an instant: it has
+   * reached that, and for a subscriber definitions were compared since.
+   *
+   * @return whether it can, within {@code timeoutNanos}
+   */
+  boolean awaitReached(NodeState replica, long sinceNanos, long timeoutNanos)
+      throws InterruptedException {
+    if (replica.role() != Role.SUBSCRIBER) {
+      return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos);
+    }
+    long began = System.nanoTime();
+    catalogues.want(sinceNanos);
+    return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos)
+        && catalogues.awaitConfirmed(sinceNanos, timeoutNanos - (System.nanoTime() - began));
+  }
+
   Verdict verdict(String sql, boolean standardConformingStrings) {
     return classifier.classify(sql, standardConformingStrings, catalogues.current().primary());
   }
@@ -147,6 +171,18 @@ public final class World implements AutoCloseable {
 
   @Nullable String user() {
     return PGProperty.USER.getOrDefault(target.properties());
+  }
+
+  /** Where a new connection looks for unqualified names. */
+  SearchPath searchPath() {
+    String schemas = PGProperty.CURRENT_SCHEMA.getOrDefault(target.properties());
+    if (schemas != null) {
+      return SearchPath.parse(schemas);
+    }
+    String options = PGProperty.OPTIONS.getOrDefault(target.properties());
+    return options != null && options.contains("search_path")
+        ? SearchPath.UNKNOWN
+        : SearchPath.SERVERS_OWN;
   }
 
   /** A client info property as the URL sets it, or null. */

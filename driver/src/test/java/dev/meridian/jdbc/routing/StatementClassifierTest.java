@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.topology.Catalogue;
+import dev.meridian.jdbc.topology.RelationName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +65,12 @@ class StatementClassifierTest {
             "SELECT o.id, u.email AS mail, count(*) n FROM public.orders o JOIN users u"
                 + " ON u.id = o.user_id WHERE o.status = 'OPEN' GROUP BY mail ORDER BY n");
     assertThat(verdict.reach()).isEqualTo(Reach.SUBSCRIBER);
-    assertThat(verdict.relations()).containsExactlyInAnyOrder("orders", "users");
-    assertThat(verdict.columns()).contains("id", "email", "user_id").doesNotContain("n", "mail");
+    assertThat(verdict.use().relations())
+        .containsExactlyInAnyOrder(
+            new RelationName("public", "orders"), new RelationName(null, "users"));
+    assertThat(verdict.use().columns())
+        .contains("id", "email", "user_id")
+        .doesNotContain("n", "mail");
   }
 
   @Test

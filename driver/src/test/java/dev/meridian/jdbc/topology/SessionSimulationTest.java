@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +27,9 @@ class SessionSimulationTest {
 
   private static final ReadNeed READ =
       new ReadNeed(
-          new Verdict(Verdict.Kind.READ, Verdict.Reach.STANDBY, Set.of(), Set.of(), "test"), false);
+          new Verdict(Verdict.Kind.READ, Verdict.Reach.STANDBY, RelationUse.NONE, "test"),
+          false,
+          SearchPath.SERVERS_OWN);
 
   private enum Flaw {
     NONE,

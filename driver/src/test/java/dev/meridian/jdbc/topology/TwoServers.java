@@ -1,9 +1,11 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.topology.PublishedTables.Operations;
+import dev.meridian.jdbc.topology.RelationSignature.Child;
+import dev.meridian.jdbc.topology.RelationSignature.Column;
+import dev.meridian.jdbc.topology.RelationSignature.Flaw;
+import dev.meridian.jdbc.topology.RelationSignature.View;
 import dev.meridian.jdbc.topology.SubscribedTables.Subscription;
-import dev.meridian.jdbc.topology.TableSignature.Column;
-import dev.meridian.jdbc.topology.TableSignature.Flaw;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -11,10 +13,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A primary and a subscriber in which two tables are whole, {@code shop.orders} and {@code
- * shop.users}. A test changes one thing on {@code orders}, or on all.
+ * shop.users}. A test changes one thing on {@code orders}, or on all, or adds relations.
  */
 final class TwoServers {
 
@@ -29,15 +32,24 @@ final class TwoServers {
                 "server_encoding", "UTF8",
                 "default collation", "C.UTF-8 C.UTF-8 c",
                 "major version", "18",
-                "search_path", "public"));
+                "search_path", "\"$user\", public, shop"));
     final Set<String> temporaryNames = new HashSet<>();
+    final Set<String> closedSchemas = new HashSet<>();
     final Set<Flaw> flaws = EnumSet.noneOf(Flaw.class);
     final List<Column> columns = new ArrayList<>(List.of(ID, NAME));
+    final Set<Child> children = new HashSet<>();
+    final Map<RelationName, RelationSignature> more = new HashMap<>();
     String schema = "shop";
+    char kind = 'r';
     boolean absent;
 
-    private TableSignature orders() {
-      return new TableSignature(schema, "orders", flaws, columns);
+    private RelationSignature orders() {
+      return new RelationSignature(
+          new RelationName(schema, "orders"), kind, false, flaws, columns, children, null);
+    }
+
+    void add(RelationSignature relation) {
+      more.put(relation.name(), relation);
     }
   }
 
@@ -52,43 +64,106 @@ final class TwoServers {
       new HashMap<>(Map.of("sub", new Subscription(true, "slot", Set.of("pub"), true, null)));
   final Map<String, String> states = new HashMap<>(Map.of("sub", "r"));
   boolean receivesChanges;
-  int readableRelations = 2;
 
-  SubscriberTables compare() {
-    return WholeTables.compare(published(), subscribed());
+  static RelationSignature table(String name, Child... children) {
+    return relation(name, 'r', children);
+  }
+
+  static RelationSignature relation(String name, char kind, Child... children) {
+    return new RelationSignature(
+        new RelationName("shop", name), kind, false, Set.of(), List.of(ID), Set.of(children), null);
+  }
+
+  static RelationSignature view(String name, @Nullable String definition, String... reads) {
+    Set<RelationName> names = new HashSet<>();
+    for (String read : reads) {
+      names.add(new RelationName("shop", read));
+    }
+    return new RelationSignature(
+        new RelationName("shop", name),
+        'v',
+        false,
+        Set.of(),
+        List.of(ID),
+        Set.of(),
+        new View(definition, "", names));
+  }
+
+  static Child child(String name) {
+    return new Child(new RelationName("shop", name), false);
+  }
+
+  /** Adds a relation to both sides, as it is. */
+  void addToBoth(RelationSignature relation) {
+    primary.add(relation);
+    subscriber.add(relation);
+  }
+
+  WholeRelations.Comparison comparison() {
+    return WholeRelations.compare(published(), subscribed());
+  }
+
+  SubscriberRelations compare() {
+    return comparison().whole();
+  }
+
+  /** The names of what is whole. */
+  Set<String> whole() {
+    Set<String> names = new HashSet<>();
+    compare().columns().keySet().forEach(relation -> names.add(relation.toString()));
+    return names;
   }
 
   Map<String, String> objections() {
-    return WholeTables.objections(published(), subscribed());
+    return comparison().objections();
   }
 
   private PublishedTables published() {
-    List<PublishedTables.Table> tables = new ArrayList<>();
-    tables.add(new PublishedTables.Table(users(), Set.of("pub"), Set.of()));
+    List<PublishedTables.Relation> relations = new ArrayList<>();
+    relations.add(new PublishedTables.Relation(users(), Set.of("pub"), Set.of()));
     if (!primary.absent) {
-      tables.add(new PublishedTables.Table(primary.orders(), publishedBy, partlyPublishedBy));
+      relations.add(new PublishedTables.Relation(primary.orders(), publishedBy, partlyPublishedBy));
     }
+    primary
+        .more
+        .values()
+        .forEach(
+            each -> relations.add(new PublishedTables.Relation(each, Set.of("pub"), Set.of())));
     return new PublishedTables(
         primary.environment,
         slots,
         receivesChanges,
         primary.temporaryNames,
         publications,
-        tables,
-        readableRelations);
+        "app",
+        primary.closedSchemas,
+        relations);
   }
 
   private SubscribedTables subscribed() {
-    List<SubscribedTables.Table> tables = new ArrayList<>();
-    tables.add(new SubscribedTables.Table(users(), Map.of("sub", "r")));
+    List<SubscribedTables.Relation> relations = new ArrayList<>();
+    relations.add(new SubscribedTables.Relation(users(), Map.of("sub", "r")));
     if (!subscriber.absent) {
-      tables.add(new SubscribedTables.Table(subscriber.orders(), states));
+      relations.add(new SubscribedTables.Relation(subscriber.orders(), states));
     }
+    subscriber
+        .more
+        .values()
+        .forEach(
+            each ->
+                relations.add(
+                    new SubscribedTables.Relation(
+                        each, each.isTable() ? Map.of("sub", "r") : Map.of())));
     return new SubscribedTables(
-        subscriber.environment, subscriber.temporaryNames, subscriptions, tables);
+        subscriber.environment,
+        subscriber.temporaryNames,
+        subscriptions,
+        "app",
+        subscriber.closedSchemas,
+        relations);
   }
 
-  private static TableSignature users() {
-    return new TableSignature("shop", "users", Set.of(), List.of(ID));
+  private static RelationSignature users() {
+    return table("users");
   }
 }

@@ -74,7 +74,8 @@ class CorpusAnswersTest {
         if (route.role() == near) {
           servedNear++;
         }
-        if (!expected.equals(found)) {
+        // What moves by itself, such as a slot's position, may have moved in between.
+        if (!expected.equals(found) && expected.equals(answer(another, sql, parameters))) {
           wrong.add(sql + "\n  primary: " + expected + "\n  " + route + ": " + found);
         }
       }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -60,7 +62,8 @@ class SubscriberCatalogueTest {
             "CREATE FUNCTION twice(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1 * 2';"
                 + "ALTER TABLE t ADD twice int GENERATED ALWAYS AS (twice(id)) STORED",
             "function that is not built in"),
-        both("enumerated", "CREATE TYPE mood AS ENUM (); ALTER TABLE t ADD mood mood", "mood"),
+        subscriber("enumerated", "ALTER TYPE feeling ADD VALUE 'worst' BEFORE 'bad'", "column 4"),
+        both("composed", "CREATE TYPE pair AS (a int); ALTER TABLE t ADD couple pair", "pair"),
         both("object_names", "ALTER TABLE t ADD object regclass", "regclass"),
         primary("secured_there", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "row security"),
         subscriber("secured", "ALTER TABLE t ENABLE ROW LEVEL SECURITY", "row security"),
@@ -86,17 +89,9 @@ class SubscriberCatalogueTest {
             "trigger that fires"),
         subscriber("ruled", "CREATE RULE f AS ON DELETE TO t DO INSTEAD NOTHING", "a rule"),
         subscriber("unlogged", "ALTER TABLE t SET UNLOGGED", "unlogged"),
-        subscriber("parent", "CREATE TABLE child () INHERITS (t)", "partition, or has parents"),
-        primary("parent_there", "CREATE TABLE child () INHERITS (t)", "partition, or has parents"),
+        subscriber("parent", "CREATE TABLE child () INHERITS (t)", "other partitions or children"),
         primary(
-            "partition",
-            "CREATE TABLE ranges (id int NOT NULL, word varchar(40), amount numeric(10,2))"
-                + " PARTITION BY RANGE (id);"
-                + "ALTER TABLE ranges ATTACH PARTITION t FOR VALUES FROM (0) TO (10)",
-            "partition, or has parents"),
-        subscriber("twofold", "CREATE VIEW closed.twofold AS SELECT 1", "shares its name"),
-        primary("twofold_there", "CREATE SEQUENCE closed.twofold_there", "shares its name"),
-        primary("index_name", "CREATE INDEX index_name ON closed.one (word)", "shares its name"),
+            "parent_there", "CREATE TABLE child () INHERITS (t)", "other partitions or children"),
         primary(
             "filtered",
             "CREATE PUBLICATION filtered FOR TABLE t WHERE (id > 5)",
@@ -133,16 +128,19 @@ class SubscriberCatalogueTest {
 
   @BeforeAll
   static void start() throws SQLException {
-    List<String> schema = new ArrayList<>(List.of("CREATE SCHEMA closed"));
+    List<String> schema =
+        new ArrayList<>(
+            List.of("CREATE SCHEMA closed", "CREATE TYPE feeling AS ENUM ('bad', 'good')"));
     Stream.concat(
             changes().map(Change::table),
-            Stream.of("users", "pg_stat_activity", "public_and_same", "hidden", "conflicting"))
+            Stream.of("users", "public_and_same", "hidden", "conflicting"))
         .forEach(
             table ->
                 schema.add(
                     "CREATE TABLE "
                         + (table.contains(".") ? table : "public." + table)
-                        + " (id int PRIMARY KEY, word varchar(40), amount numeric(10,2))"));
+                        + " (id int PRIMARY KEY, word varchar(40), amount numeric(10,2)"
+                        + (table.equals("enumerated") ? ", mood feeling, moods feeling[])" : ")")));
     cluster =
         MultiRegionPostgres.builder()
             .primary(PRIMARY)
@@ -160,12 +158,22 @@ class SubscriberCatalogueTest {
     cluster.close();
   }
 
-  private static SubscriberTables whole() throws SQLException {
-    return WholeTables.compare(PUBLISHED.read(primary), SUBSCRIBED.read(subscriber));
+  private static WholeRelations.Comparison comparison() throws SQLException {
+    return WholeRelations.compare(PUBLISHED.read(primary), SUBSCRIBED.read(subscriber));
+  }
+
+  /** By name with its schema, the columns of what is whole. */
+  private static Map<String, Set<String>> whole() throws SQLException {
+    Map<String, Set<String>> whole = new TreeMap<>();
+    comparison()
+        .whole()
+        .columns()
+        .forEach((relation, columns) -> whole.put(relation.toString(), columns));
+    return whole;
   }
 
   private static Map<String, String> objections() throws SQLException {
-    return WholeTables.objections(PUBLISHED.read(primary), SUBSCRIBED.read(subscriber));
+    return comparison().objections();
   }
 
   private static RegionNode subscriberNode() {
@@ -184,14 +192,13 @@ class SubscriberCatalogueTest {
   @ParameterizedTest
   @MethodSource("changes")
   void noticesThatATableIsNoLongerWhole(Change change) throws SQLException {
-    String name = change.table().replaceAll(".*[.]", "");
-    assertThat(whole().columns()).containsKeys(name, "users");
+    String qualified = change.table().contains(".") ? change.table() : "public." + change.table();
+    assertThat(whole()).containsKeys(qualified, "public.users");
     execute(cluster.primary(), change.onPrimary(), change.table());
     execute(subscriberNode(), change.onSubscriber(), change.table());
-    String qualified = change.table().contains(".") ? change.table() : "public." + change.table();
     assertThat(objections()).containsKey(qualified);
     assertThat(objections().get(qualified)).contains(change.words());
-    assertThat(whole().columns()).doesNotContainKey(name).containsKey("users");
+    assertThat(whole()).doesNotContainKey(qualified).containsKey("public.users");
   }
 
   @Test
@@ -204,44 +211,106 @@ class SubscriberCatalogueTest {
         "CREATE TRIGGER f BEFORE UPDATE ON t FOR EACH ROW"
             + " EXECUTE FUNCTION suppress_redundant_updates_trigger()",
         "public_and_same");
-    assertThat(whole().columns().get("public_and_same"))
+    assertThat(whole().get("public.public_and_same"))
         .containsExactlyInAnyOrder("id", "word", "amount", "twice");
-  }
-
-  @Test
-  void takesNoTableThatACatalogueHides() throws SQLException {
-    assertThat(objections().get("public.pg_stat_activity")).contains("shares its name");
   }
 
   @Test
   void takesNoTableThatASessionHidesFromItself() throws SQLException {
     try (Statement statement = subscriber.createStatement()) {
-      assertThat(whole().columns()).containsKey("hidden");
+      assertThat(whole()).containsKey("public.hidden");
       statement.execute("CREATE TEMPORARY TABLE hidden (id int)");
       assertThat(objections().get("public.hidden")).contains("temporary");
       statement.execute("DROP TABLE pg_temp.hidden");
-      assertThat(whole().columns()).containsKey("hidden");
+      assertThat(whole()).containsKey("public.hidden");
     }
   }
 
+  private static void refresh() throws SQLException {
+    subscriberNode().execute("ALTER SUBSCRIPTION sub_ap_east_1 REFRESH PUBLICATION");
+    await()
+        .until(
+            () ->
+                "0"
+                    .equals(
+                        subscriberNode()
+                            .query(
+                                "SELECT count(*) FROM pg_subscription_rel WHERE srsubstate <> 'r'")));
+  }
+
+  private static void onBoth(String... statements) throws SQLException {
+    cluster.primary().execute(statements);
+    subscriberNode().execute(statements);
+  }
+
   @Test
-  void takesNoPartitionedTable() throws SQLException {
-    cluster.primary().execute("CREATE TABLE years (id int) PARTITION BY RANGE (id)");
-    assertThat(objections().get("public.years")).contains("not an ordinary table");
+  void takesAPartitionedTableAllOfWhosePartitionsAreReady() throws SQLException {
+    onBoth(
+        "CREATE TABLE years (id int) PARTITION BY RANGE (id)",
+        "CREATE TABLE year_1 PARTITION OF years FOR VALUES FROM (1) TO (2)",
+        "GRANT SELECT ON years TO app");
+    assertThat(objections().get("public.years")).contains("year_1").contains("no subscription");
+    refresh();
+    assertThat(whole()).containsKey("public.years");
+    assertThat(objections().get("public.year_1")).contains("may not be read");
+    String second = "CREATE TABLE year_2 PARTITION OF years FOR VALUES FROM (2) TO (3)";
+    cluster.primary().execute(second);
+    assertThat(objections().get("public.years")).contains("other partitions");
+    subscriberNode().execute(second);
+    assertThat(objections().get("public.years")).contains("year_2").contains("no subscription");
+    refresh();
+    assertThat(whole()).containsKey("public.years");
+  }
+
+  @Test
+  void takesAViewWithTheSameDefinition() throws SQLException {
+    onBoth(
+        "CREATE VIEW words AS SELECT id, word FROM users WHERE id > 0",
+        "CREATE VIEW more_words AS SELECT w.* FROM words w JOIN users u USING (id)",
+        "GRANT SELECT ON words, more_words TO app");
+    assertThat(whole()).containsKeys("public.words", "public.more_words");
+    subscriberNode().execute("CREATE OR REPLACE VIEW words AS SELECT id, word FROM users");
+    assertThat(objections().get("public.words")).contains("another definition");
+    assertThat(objections().get("public.more_words")).contains("reads public.words");
+    cluster.primary().execute("CREATE OR REPLACE VIEW words AS SELECT id, word FROM users");
+    assertThat(whole()).containsKeys("public.words", "public.more_words");
+    subscriberNode().execute("ALTER VIEW words SET (security_invoker = true)");
+    assertThat(objections().get("public.words")).contains("another definition");
+  }
+
+  @Test
+  void takesNoViewOfCodeOfItsOwn() throws SQLException {
+    onBoth(
+        "CREATE FUNCTION shorter(varchar) RETURNS text IMMUTABLE LANGUAGE sql AS"
+            + " 'SELECT left($1, 1)'",
+        "CREATE VIEW initials AS SELECT id, shorter(word) FROM users",
+        "GRANT SELECT ON initials TO app");
+    assertThat(objections().get("public.initials")).contains("not built in");
+  }
+
+  @Test
+  void takesAViewOfATableThatItsOwnerAloneMayRead() throws SQLException {
+    onBoth(
+        "CREATE TABLE vault (id int PRIMARY KEY)",
+        "CREATE VIEW window_pane AS SELECT id FROM vault",
+        "GRANT SELECT ON window_pane TO app");
+    refresh();
+    assertThat(whole()).containsKey("public.window_pane").doesNotContainKey("public.vault");
+    subscriberNode()
+        .execute("CREATE ROLE nobody_much", "ALTER VIEW window_pane OWNER TO nobody_much");
+    assertThat(objections().get("public.window_pane")).contains("on its behalf");
   }
 
   @Test
   void takesNoTableThatTheSubscriberWasNotToldOf() throws SQLException {
-    cluster.primary().execute("CREATE TABLE young (id int)", "GRANT SELECT ON young TO app");
-    subscriberNode().execute("CREATE TABLE young (id int)");
+    onBoth("CREATE TABLE young (id int)", "GRANT SELECT ON young TO app");
     assertThat(objections()).containsEntry("public.young", "no subscription names it");
   }
 
   @Test
   void takesNoUnloggedTableOfThePrimary() throws SQLException {
-    cluster.primary().execute("CREATE UNLOGGED TABLE fleeting (id int)");
-    subscriberNode().execute("CREATE UNLOGGED TABLE fleeting (id int)");
-    assertThat(whole().columns()).doesNotContainKey("fleeting");
+    onBoth("CREATE UNLOGGED TABLE fleeting (id int)");
+    assertThat(whole()).doesNotContainKey("public.fleeting");
   }
 
   @Test
@@ -249,11 +318,11 @@ class SubscriberCatalogueTest {
     subscriberNode().disableSubscription();
     try {
       assertThat(objections().get("public.users")).contains("is not enabled");
-      assertThat(whole()).isEqualTo(SubscriberTables.NONE);
+      assertThat(whole()).isEmpty();
     } finally {
       subscriberNode().enableSubscription();
     }
-    assertThat(whole().columns()).containsKey("users");
+    assertThat(whole()).containsKey("public.users");
   }
 
   @Test
@@ -261,17 +330,17 @@ class SubscriberCatalogueTest {
     subscriberNode().execute("ALTER SUBSCRIPTION sub_ap_east_1 SKIP (lsn = 'FFF/0')");
     assertThat(objections().get("public.users")).contains("skip a transaction");
     subscriberNode().execute("ALTER SUBSCRIPTION sub_ap_east_1 SKIP (lsn = NONE)");
-    assertThat(whole().columns()).containsKey("users");
+    assertThat(whole()).containsKey("public.users");
   }
 
   @Test
   void takesALocalSubscriptionOnlyFromAPrimaryThatReceivesNothing() throws SQLException {
     subscriberNode().execute("ALTER SUBSCRIPTION sub_ap_east_1 SET (origin = none)");
-    assertThat(whole().columns()).containsKey("users");
+    assertThat(whole()).containsKey("public.users");
     cluster.primary().query("SELECT pg_replication_origin_create('from elsewhere')");
     assertThat(objections().get("public.users")).contains("leaves out");
     subscriberNode().execute("ALTER SUBSCRIPTION sub_ap_east_1 SET (origin = any)");
-    assertThat(whole().columns()).containsKey("users");
+    assertThat(whole()).containsKey("public.users");
     cluster.primary().execute("SELECT pg_replication_origin_drop('from elsewhere')");
   }
 
@@ -286,7 +355,7 @@ class SubscriberCatalogueTest {
             "ALTER PUBLICATION "
                 + publication
                 + " SET (publish = 'insert, update, delete, truncate')");
-    assertThat(whole().columns()).containsKey("users");
+    assertThat(whole()).containsKey("public.users");
   }
 
   @Test
@@ -298,7 +367,7 @@ class SubscriberCatalogueTest {
     assertThat(objections().get("public.users")).contains("does not replicate from this primary");
     subscriberNode().execute("ALTER SUBSCRIPTION sub_ap_east_1 SET (slot_name = 'sub_ap_east_1')");
     subscriberNode().enableSubscription();
-    assertThat(whole().columns()).containsKey("users");
+    assertThat(whole()).containsKey("public.users");
   }
 
   @Test
@@ -313,7 +382,7 @@ class SubscriberCatalogueTest {
         .untilAsserted(
             () -> assertThat(objections().get("public.users")).contains("has met conflicts"));
     subscriberNode().execute("SELECT pg_stat_reset_subscription_stats(NULL)");
-    await().until(() -> whole().columns().containsKey("users"));
+    await().until(() -> whole().containsKey("public.users"));
   }
 
   @Test
@@ -321,8 +390,8 @@ class SubscriberCatalogueTest {
     subscriberNode().execute("ALTER ROLE app SET search_path = closed");
     try (Connection later = cluster.from(SUBSCRIBER).connect(SUBSCRIBER)) {
       SubscribedTables there = new SubscribedTablesReader().read(later);
-      assertThat(WholeTables.compare(PUBLISHED.read(primary), there))
-          .isEqualTo(SubscriberTables.NONE);
+      assertThat(WholeRelations.compare(PUBLISHED.read(primary), there).whole())
+          .isEqualTo(SubscriberRelations.NONE);
     } finally {
       subscriberNode().execute("ALTER ROLE app RESET search_path");
     }
@@ -330,14 +399,10 @@ class SubscriberCatalogueTest {
 
   @Test
   void knowsTablesPublishedByTheirSchema() throws SQLException {
-    cluster
-        .primary()
-        .execute(
-            "CREATE SCHEMA shop",
-            "CREATE TABLE shop.basket (id int)",
-            "CREATE PUBLICATION shop FOR TABLES IN SCHEMA shop");
-    assertThat(PUBLISHED.read(primary).tables())
-        .filteredOn(table -> table.signature().name().equals("basket"))
+    onBoth("CREATE SCHEMA shop", "CREATE TABLE shop.basket (id int)");
+    cluster.primary().execute("CREATE PUBLICATION shop FOR TABLES IN SCHEMA shop");
+    assertThat(PUBLISHED.read(primary).relations())
+        .filteredOn(table -> table.signature().name().name().equals("basket"))
         .singleElement()
         .satisfies(table -> assertThat(table.publications()).contains("shop"));
   }

@@ -3,9 +3,10 @@ package dev.meridian.jdbc.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.jdbc.topology.PublishedTables.Operations;
+import dev.meridian.jdbc.topology.RelationSignature.Child;
+import dev.meridian.jdbc.topology.RelationSignature.Column;
+import dev.meridian.jdbc.topology.RelationSignature.Flaw;
 import dev.meridian.jdbc.topology.SubscribedTables.Subscription;
-import dev.meridian.jdbc.topology.TableSignature.Column;
-import dev.meridian.jdbc.topology.TableSignature.Flaw;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -18,35 +19,35 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WholeTablesTest {
+class WholeRelationsTest {
 
   private final TwoServers world = new TwoServers();
 
   private void assertOnlyOrdersIsPartialBecause(String words) {
-    assertThat(world.compare().columns()).containsOnlyKeys("users");
+    assertThat(world.whole()).containsExactly("shop.users");
     assertThat(world.compare().everyUserTable()).isFalse();
     assertThat(world.objections()).containsOnlyKeys("shop.orders");
     assertThat(world.objections().get("shop.orders")).contains(words);
   }
 
   private void assertNoneIsWholeBecause(String words) {
-    assertThat(world.compare()).isEqualTo(SubscriberTables.NONE);
+    assertThat(world.whole()).isEmpty();
     assertThat(world.objections().values()).hasSize(2).allMatch(text -> text.contains(words));
   }
 
   @Test
   void givesTheColumnsOfEveryTableThatNothingIsFoundAgainst() {
     assertThat(world.compare().columns())
-        .containsOnlyKeys("orders", "users")
-        .containsEntry("orders", Set.of("id", "name"));
+        .containsOnlyKeys(new RelationName("shop", "orders"), new RelationName("shop", "users"))
+        .containsEntry(new RelationName("shop", "orders"), Set.of("id", "name"));
     assertThat(world.compare().everyUserTable()).isTrue();
     assertThat(world.objections()).isEmpty();
   }
 
   @Test
   void doesNotHoldEveryTableWhileThePrimaryHasAnotherRelationToReadFrom() {
-    world.readableRelations = 3;
-    assertThat(world.compare().columns()).hasSize(2);
+    world.addToBoth(TwoServers.relation("totals", 'm'));
+    assertThat(world.whole()).hasSize(2);
     assertThat(world.compare().everyUserTable()).isFalse();
   }
 
@@ -93,20 +94,19 @@ class WholeTablesTest {
   @Test
   void refusesATableThatNoSubscriptionNames() {
     world.subscriber.absent = true;
-    assertOnlyOrdersIsPartialBecause("no subscription names it");
+    assertOnlyOrdersIsPartialBecause("not on the subscriber");
   }
 
   @Test
   void refusesATableOfTheSameNameInAnotherSchema() {
     world.subscriber.schema = "archive";
-    assertOnlyOrdersIsPartialBecause("no subscription names it");
+    assertOnlyOrdersIsPartialBecause("not on the subscriber");
   }
 
   @Test
-  void knowsNothingOfATableThatIsNotPublished() {
+  void knowsNothingOfATableThatThePrimaryHasNot() {
     world.primary.absent = true;
-    assertThat(world.compare().columns()).containsOnlyKeys("users");
-    assertThat(world.compare().everyUserTable()).isFalse();
+    assertThat(world.whole()).containsExactly("shop.users");
   }
 
   @ParameterizedTest
@@ -137,7 +137,7 @@ class WholeTablesTest {
   @MethodSource("unfitSubscriptions")
   void refusesAllOfAnUnfitSubscription(Subscription subscription) {
     world.subscriptions.put("sub", subscription);
-    assertThat(world.compare()).isEqualTo(SubscriberTables.NONE);
+    assertThat(world.whole()).isEmpty();
     assertThat(world.objections()).hasSize(2);
   }
 
@@ -273,7 +273,129 @@ class WholeTablesTest {
   @Test
   void holdsNothingWithoutASubscription() {
     world.subscriptions.clear();
-    world.readableRelations = 0;
-    assertThat(world.compare()).isEqualTo(SubscriberTables.NONE);
+    assertThat(world.whole()).isEmpty();
+  }
+
+  @Test
+  void refusesATableThatNoSubscriptionCopies() {
+    world.states.clear();
+    assertOnlyOrdersIsPartialBecause("no subscription names it");
+  }
+
+  private void makeOrdersPartitioned(Child... children) {
+    world.primary.kind = 'p';
+    world.subscriber.kind = 'p';
+    world.primary.children.addAll(List.of(children));
+    world.subscriber.children.addAll(List.of(children));
+    world.states.clear();
+    for (Child child : children) {
+      world.addToBoth(TwoServers.table(child.name().name()));
+    }
+  }
+
+  @Test
+  void holdsAPartitionedTableAllOfWhosePartitionsAreWhole() {
+    makeOrdersPartitioned(TwoServers.child("orders_1"), TwoServers.child("orders_2"));
+    assertThat(world.whole())
+        .containsExactlyInAnyOrder("shop.orders", "shop.users", "shop.orders_1", "shop.orders_2");
+    assertThat(world.compare().everyUserTable()).isTrue();
+  }
+
+  @Test
+  void refusesAPartitionedTableWithAPartitionMoreOnEitherSide() {
+    makeOrdersPartitioned(TwoServers.child("orders_1"));
+    world.primary.children.add(TwoServers.child("orders_2"));
+    assertThat(world.objections().get("shop.orders")).contains("other partitions");
+    world.primary.children.remove(TwoServers.child("orders_2"));
+    world.subscriber.children.add(TwoServers.child("orders_2"));
+    assertThat(world.objections().get("shop.orders")).contains("other partitions");
+  }
+
+  @Test
+  void refusesAPartitionedTableOneOfWhosePartitionsIsNotWhole() {
+    makeOrdersPartitioned(TwoServers.child("orders_1"), TwoServers.child("orders_2"));
+    world.subscriber.add(TwoServers.relation("orders_2", 'f'));
+    assertThat(world.objections().get("shop.orders")).contains("orders_2").contains("kind");
+  }
+
+  @Test
+  void holdsATableThatIsReplicatedAsOne() {
+    makeOrdersPartitioned(TwoServers.child("orders_1"));
+    world.states.put("sub", "r");
+    assertThat(world.whole()).contains("shop.orders");
+    world.states.put("sub", "d");
+    assertThat(world.objections().get("shop.orders")).contains("in state d");
+  }
+
+  @Test
+  void refusesATableReplicatedAsOneToWhichAnotherWasAttached() {
+    makeOrdersPartitioned(new Child(new RelationName("shop", "orders_1"), true));
+    assertThat(world.whole()).contains("shop.orders");
+    world.states.put("sub", "r");
+    assertThat(world.objections().get("shop.orders")).contains("attached");
+  }
+
+  @Test
+  void refusesATableOneOfWhoseHeirsIsNotWhole() {
+    world.primary.children.add(TwoServers.child("heir"));
+    world.subscriber.children.add(TwoServers.child("heir"));
+    world.addToBoth(TwoServers.table("heir"));
+    assertThat(world.whole()).contains("shop.orders");
+    world.addToBoth(TwoServers.relation("heir", 'f'));
+    assertThat(world.whole()).doesNotContain("shop.orders");
+  }
+
+  @Test
+  void holdsAViewOfWhatIsWhole() {
+    world.addToBoth(TwoServers.view("ids", "SELECT id FROM shop.orders", "orders"));
+    world.addToBoth(TwoServers.view("more_ids", "SELECT id FROM shop.ids", "ids", "users"));
+    assertThat(world.whole()).contains("shop.ids", "shop.more_ids");
+    assertThat(world.compare().everyUserTable()).isTrue();
+  }
+
+  @Test
+  void holdsAViewOfATableThatOnlyItsOwnerMayRead() {
+    world.primary.flaws.add(Flaw.NOT_READABLE);
+    world.subscriber.flaws.add(Flaw.NOT_READABLE);
+    world.addToBoth(TwoServers.view("ids", "SELECT id FROM shop.orders", "orders"));
+    assertThat(world.whole()).containsExactlyInAnyOrder("shop.ids", "shop.users");
+  }
+
+  @Test
+  void refusesAViewWithAnotherDefinitionOrNone() {
+    world.primary.add(TwoServers.view("ids", "SELECT id FROM shop.orders", "orders"));
+    for (String other : new String[] {"SELECT 1 FROM shop.orders", null}) {
+      world.subscriber.add(TwoServers.view("ids", other, "orders"));
+      assertThat(world.objections().get("shop.ids")).contains("definition");
+    }
+  }
+
+  @Test
+  void refusesAViewOfWhatIsNotWhole() {
+    world.states.put("sub", "d");
+    world.addToBoth(TwoServers.view("ids", "SELECT id FROM shop.orders", "orders"));
+    world.addToBoth(TwoServers.view("more_ids", "SELECT id FROM shop.ids", "ids"));
+    assertThat(world.objections().get("shop.ids")).contains("in state d");
+    assertThat(world.objections().get("shop.more_ids")).contains("reads shop.ids");
+  }
+
+  @Test
+  void refusesAViewThatSeemsToReadItself() {
+    world.addToBoth(TwoServers.view("ids", "SELECT id FROM shop.ids", "ids"));
+    assertThat(world.objections().get("shop.ids")).contains("reads itself");
+  }
+
+  @Test
+  void mindsNothingThatAnExtensionBrought() {
+    world.addToBoth(
+        new RelationSignature(
+            new RelationName("shop", "statements"),
+            'f',
+            true,
+            Set.of(),
+            List.of(),
+            Set.of(),
+            null));
+    assertThat(world.compare().everyUserTable()).isTrue();
   }
 }

@@ -1,0 +1,152 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
+import java.lang.System.Logger.Level;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the catalogues of the nodes, each on a connection of its own, and keeps what was read for
+ * the next time: what has not changed is neither brought nor compared again.
+ *
+ * <p>Not thread-safe.
+ */
+final class CatalogueReading implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 30_000;
+  private static final System.Logger LOG = System.getLogger(CatalogueReading.class.getName());
+
+  /** One subscriber, and what came of the last comparison with it. */
+  private static final class Subscriber {
+    final SubscribedTablesReader reader = new SubscribedTablesReader();
+    @Nullable PublishedTables published;
+    @Nullable SubscribedTables subscribed;
+    SubscriberRelations whole = SubscriberRelations.NONE;
+    Map<String, String> objections = Map.of();
+  }
+
+  private final TopologyMonitor monitor;
+  private final NodeConnector connector;
+  private final CatalogueReader reader = new CatalogueReader();
+  private final PublishedTablesReader publishedTables = new PublishedTablesReader();
+  private final Map<Integer, Subscriber> subscribers = new HashMap<>();
+  private final Map<Integer, Connection> connections = new HashMap<>();
+  private Catalogue catalogue = Catalogue.UNREAD;
+  private @Nullable PublishedTables published;
+  private boolean failing;
+
+  CatalogueReading(TopologyMonitor monitor, NodeConnector connector) {
+    this.monitor = monitor;
+    this.connector = connector;
+  }
+
+  /**
+   * Where the primary's catalogue can be read: there, or while there is none on a physical standby,
+   * which has the same; null if nowhere.
+   */
+  @Nullable NodeState source() {
+    Topology seen = monitor.topology();
+    NodeState primary = seen.primary();
+    if (primary != null && primary.up()) {
+      return primary;
+    }
+    for (NodeState node : seen.nodes()) {
+      if (node.up() && node.role() == Role.STANDBY) {
+        return node;
+      }
+    }
+    return null;
+  }
+
+  /** Reads the names of the primary's objects. */
+  Catalogue names(NodeState source) throws SQLException {
+    catalogue = reader.read(connection(source), catalogue);
+    failing = false;
+    return catalogue;
+  }
+
+  /**
+   * Reads what the primary publishes. Only a primary tells: without it nothing replicates that
+   * could change what subscribers hold.
+   *
+   * @return whether it is another than the last time
+   */
+  boolean readPublished(NodeState source) throws SQLException {
+    if (source.role() != Role.PRIMARY || monitor.topology().countUp(Role.SUBSCRIBER) == 0) {
+      return false;
+    }
+    PublishedTables before = published;
+    published = publishedTables.read(connection(source));
+    return !published.equals(before);
+  }
+
+  /** Reads each subscriber that is up: what it holds whole, and nothing of one that fails. */
+  Map<Integer, SubscriberRelations> subscribers() {
+    Map<Integer, SubscriberRelations> all = new HashMap<>();
+    PublishedTables there = published;
+    if (there == null) {
+      return all;
+    }
+    for (NodeState node : monitor.topology().nodes()) {
+      if (node.up() && node.role() == Role.SUBSCRIBER) {
+        try {
+          all.put(node.node().index(), compared(node, there));
+        } catch (SQLException e) {
+          failed(node, e);
+        }
+      }
+    }
+    return Map.copyOf(all);
+  }
+
+  private SubscriberRelations compared(NodeState node, PublishedTables there) throws SQLException {
+    Subscriber subscriber =
+        subscribers.computeIfAbsent(node.node().index(), index -> new Subscriber());
+    SubscribedTables here = subscriber.reader.read(connection(node));
+    if (!there.equals(subscriber.published) || !here.equals(subscriber.subscribed)) {
+      WholeRelations.Comparison comparison = WholeRelations.compare(there, here);
+      subscriber.published = there;
+      subscriber.subscribed = here;
+      subscriber.whole = comparison.whole();
+      if (!comparison.objections().equals(subscriber.objections)) {
+        subscriber.objections = comparison.objections();
+        comparison
+            .objections()
+            .forEach(
+                (relation, why) ->
+                    LOG.log(Level.INFO, "{0} does not serve {1}: {2}", node.node(), relation, why));
+      }
+    }
+    return subscriber.whole;
+  }
+
+  /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */
+  void failed(NodeState node, SQLException e) {
+    NodeProbe.abort(connections.remove(node.node().index()));
+    LOG.log(
+        failing || Thread.currentThread().isInterrupted() ? Level.DEBUG : Level.WARNING,
+        () -> "the catalogue of " + node.node() + " could not be read",
+        e);
+    failing = true;
+  }
+
+  private Connection connection(NodeState node) throws SQLException {
+    int index = node.node().index();
+    Connection open = connections.get(index);
+    if (open == null || open.isClosed()) {
+      open = connector.open(node.node(), Use.PROBE);
+      open.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
+      connections.put(index, open);
+    }
+    return open;
+  }
+
+  @Override
+  public void close() {
+    connections.values().forEach(NodeProbe::abort);
+  }
+}

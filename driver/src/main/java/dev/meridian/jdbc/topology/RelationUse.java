@@ -1,0 +1,16 @@
+package dev.meridian.jdbc.topology;
+
+import java.util.Set;
+
+/**
+ * What a read needs of the database that answers it. Immutable. A statement keeps the same object
+ * for as long as its verdict stands, so that answers about it can be remembered by identity.
+ *
+ * @param relations the tables and views that it reads
+ * @param columns identifiers each of which must be a column of one of them
+ */
+public record RelationUse(Set<RelationName> relations, Set<String> columns) {
+
+  /** Nothing of any database. */
+  public static final RelationUse NONE = new RelationUse(Set.of(), Set.of());
+}

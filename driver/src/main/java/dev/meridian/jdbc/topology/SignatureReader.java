@@ -1,0 +1,128 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.topology.CatalogueNames.Definition;
+import dev.meridian.jdbc.topology.RelationSignature.View;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the readers of both sides share: the relations are brought only if something has changed
+ * since the last read on the same connection, and the statements of new and changed views follow in
+ * a second round trip ({@link DefinitionTexts}).
+ *
+ * <p>Not thread-safe: it remembers the last read. The connection must be in autocommit mode.
+ *
+ * @param <R> a relation with what its side knows of it
+ */
+final class SignatureReader<R> {
+
+  private final BiFunction<R, RelationSignature, R> with;
+  private final DefinitionTexts texts = new DefinitionTexts();
+  private @Nullable Connection lastConnection;
+  private String lastFingerprint = "";
+  private List<R> last = List.of();
+  private boolean incomplete;
+
+  // Of the read that is under way.
+  private String present = "";
+  private final List<R> found = new ArrayList<>();
+  private final List<Definition> definitions = new ArrayList<>();
+  private final Map<Definition, Integer> places = new HashMap<>();
+  private final Set<String> closedSchemas = new HashSet<>();
+  private @Nullable String role;
+
+  /**
+   * @param with the same relation with another signature
+   */
+  SignatureReader(BiFunction<R, RelationSignature, R> with) {
+    this.with = with;
+  }
+
+  /** Begins a read; the fingerprint that is known of this connection. */
+  String begin(Connection connection) {
+    String known = connection == lastConnection && !incomplete ? lastFingerprint : "";
+    present = known;
+    found.clear();
+    definitions.clear();
+    places.clear();
+    closedSchemas.clear();
+    role = null;
+    return known;
+  }
+
+  void fingerprint(ResultSet row) throws SQLException {
+    present = row.getString(1);
+  }
+
+  /** The first row is the role, the others schemas. */
+  void closedSchema(ResultSet row) throws SQLException {
+    if (role == null) {
+      role = row.getString(1);
+    } else {
+      closedSchemas.add(row.getString(1));
+    }
+  }
+
+  void relation(ResultSet row, R relation) throws SQLException {
+    Definition definition = SignatureRows.definition(row);
+    if (definition != null) {
+      definitions.add(definition);
+      places.put(definition, found.size());
+    }
+    found.add(relation);
+  }
+
+  String role() {
+    return Objects.requireNonNull(role, "role");
+  }
+
+  Set<String> closedSchemas() {
+    return Set.copyOf(closedSchemas);
+  }
+
+  /** Ends a read: all relations, the same list as the last time if they have not changed. */
+  List<R> end(Connection connection, java.util.function.Function<R, RelationSignature> signatureOf)
+      throws SQLException {
+    if (connection == lastConnection && !incomplete && present.equals(lastFingerprint)) {
+      return last;
+    }
+    if (connection != lastConnection) {
+      texts.forget();
+    }
+    texts.read(connection, definitions);
+    incomplete = false;
+    for (Definition definition : definitions) {
+      int place = Objects.requireNonNull(places.get(definition));
+      String text = texts.of(definition);
+      incomplete |= text == null;
+      R relation = found.get(place);
+      found.set(place, with.apply(relation, defined(signatureOf.apply(relation), text)));
+    }
+    lastConnection = connection;
+    lastFingerprint = present;
+    last = List.copyOf(found);
+    return last;
+  }
+
+  private static RelationSignature defined(RelationSignature signature, @Nullable String text) {
+    View view = Objects.requireNonNull(signature.view());
+    return new RelationSignature(
+        signature.name(),
+        signature.kind(),
+        signature.ofExtension(),
+        signature.flaws(),
+        signature.columns(),
+        signature.children(),
+        new View(text, view.options(), view.reads()));
+  }
+}

@@ -1,0 +1,113 @@
+package dev.meridian.jdbc.topology;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tables and views of which one subscriber holds the primary's whole content with the same
+ * definition, privileges and readiness, so that reading them gives the primary's own answer.
+ *
+ * <p>Answers are remembered by statement and search path. This class is threadsafe; what it knows
+ * never changes.
+ */
+public final class SubscriberRelations {
+
+  /** Holds nothing: what is assumed until the catalogues were compared. */
+  public static final SubscriberRelations NONE =
+      new SubscriberRelations(Map.of(), false, null, null);
+
+  private static final int STATEMENTS = 4_096;
+  private static final int PATHS = 256;
+
+  private final Map<RelationName, Set<String>> columns;
+  private final boolean everyUserTable;
+  private final @Nullable NameSpace there;
+  private final @Nullable NameSpace here;
+
+  private final Cache<RelationUse, Boolean> usual = remembered();
+  private final Cache<SearchPath, Cache<RelationUse, Boolean>> others =
+      Caffeine.newBuilder().maximumSize(PATHS).executor(Runnable::run).build();
+
+  /**
+   * @param columns by relation, its column names
+   * @param everyUserTable whether every relation of the primary that users can read from is among
+   *     them, but for what extensions brought
+   * @param there how the primary resolves names
+   * @param here how the subscriber does
+   */
+  SubscriberRelations(
+      Map<RelationName, Set<String>> columns,
+      boolean everyUserTable,
+      @Nullable NameSpace there,
+      @Nullable NameSpace here) {
+    this.columns = Map.copyOf(columns);
+    this.everyUserTable = everyUserTable;
+    this.there = there;
+    this.here = here;
+  }
+
+  /** Whether a transaction whose statements are not known yet may be begun there. */
+  public boolean everyUserTable() {
+    return everyUserTable;
+  }
+
+  /** The relations, by what their columns are called. */
+  Map<RelationName, Set<String>> columns() {
+    return columns;
+  }
+
+  /**
+   * Whether every relation that a read names is one and the same on both sides and is whole, and
+   * every column is one of theirs.
+   */
+  public boolean holds(RelationUse use, SearchPath path) {
+    Cache<RelationUse, Boolean> known =
+        path.equals(SearchPath.SERVERS_OWN) ? usual : others.get(path, any -> remembered());
+    Boolean answer = known.getIfPresent(use);
+    if (answer == null) {
+      answer = judge(use, path);
+      known.put(use, answer);
+    }
+    return answer;
+  }
+
+  private boolean judge(RelationUse use, SearchPath path) {
+    for (RelationName relation : use.relations()) {
+      if (columnsOf(relation, path) == null) {
+        return false;
+      }
+    }
+    for (String column : use.columns()) {
+      if (!isColumn(column, use, path)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isColumn(String column, RelationUse use, SearchPath path) {
+    for (RelationName relation : use.relations()) {
+      Set<String> own = columnsOf(relation, path);
+      if (own != null && own.contains(column)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Set<String> columnsOf(RelationName name, SearchPath path) {
+    if (there == null || here == null) {
+      return null;
+    }
+    RelationName meant = there.resolve(name, path);
+    return meant != null && meant.equals(here.resolve(name, path)) ? columns.get(meant) : null;
+  }
+
+  /** By identity: a statement's use stays the same object while its verdict stands. */
+  private static Cache<RelationUse, Boolean> remembered() {
+    return Caffeine.newBuilder().weakKeys().maximumSize(STATEMENTS).executor(Runnable::run).build();
+  }
+}
