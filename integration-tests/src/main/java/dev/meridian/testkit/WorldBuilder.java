@@ -116,10 +116,11 @@ public final class WorldBuilder {
    * org.testcontainers:testcontainers-postgresql} 2.x on the class path, and a container engine on
    * this machine.
    *
-   * @param image PostgreSQL's official image, or one whose entry point honours the same variables
+   * @param image PostgreSQL's official image, or one whose entry point honours the same variables;
+   *     with {@code {version}} in place of the major version if there are several
    */
   public WorldBuilder containers(String image) {
-    servers = new ServerSource.Containers(image);
+    servers = new ContainerImage(image);
     return this;
   }
 

@@ -28,7 +28,7 @@ class JvmDeathTest {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
                 property(ServerSource.SERVERS, "embedded"),
-                property(ServerSource.IMAGE, ServerSource.OFFICIAL_IMAGE),
+                property(ServerSource.IMAGE, ContainerImage.OFFICIAL),
                 property("java.util.logging.config.file", ""),
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -43,8 +43,8 @@ public final class LaneReport implements TestExecutionListener {
   @Override
   public void testPlanExecutionFinished(TestPlan plan) {
     String servers =
-        ServerSource.ofProperties() instanceof ServerSource.Containers containers
-            ? "container lane (" + containers.image() + ")"
+        ServerSource.ofProperties() instanceof ContainerImage image
+            ? "container lane (" + image.of(null) + ")"
             : "embedded lane";
     skipped.forEach(line -> System.out.println("skipped: " + line));
     System.out.printf(

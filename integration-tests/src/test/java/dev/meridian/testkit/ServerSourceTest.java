@@ -30,10 +30,20 @@ class ServerSourceTest {
   void isTheOfficialImageUnlessAnotherIsNamed() {
     set(ServerSource.SERVERS, "containers");
     set(ServerSource.IMAGE, null);
-    assertThat(ServerSource.ofProperties()).isEqualTo(new ServerSource.Containers("postgres:18"));
-    set(ServerSource.IMAGE, "mirror.example/postgres:18");
-    assertThat(ServerSource.ofProperties())
-        .isEqualTo(new ServerSource.Containers("mirror.example/postgres:18"));
+    assertThat(image().of(null)).isEqualTo("postgres:18");
+    assertThat(image().of("15")).isEqualTo("postgres:15");
+    set(ServerSource.IMAGE, "mirror.example:5000/postgres:17-alpine");
+    assertThat(image().of(null)).isEqualTo("mirror.example:5000/postgres:17-alpine");
+    assertThat(image().of("17")).isEqualTo("mirror.example:5000/postgres:17-alpine");
+  }
+
+  @Test
+  void takesNoImageForAnotherVersionThanItsTagSays() {
+    assertThatThrownBy(() -> new ContainerImage("postgres:18-slim").of("15"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "the image postgres:18-slim is not PostgreSQL 15: name images of any version, such as"
+                + " meridian.testkit.image=postgres:{version}");
   }
 
   @Test
@@ -49,6 +59,11 @@ class ServerSourceTest {
     assertThatThrownBy(() -> ContainerLauncher.requireLibrary(ClassLoader.getPlatformClassLoader()))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("org.testcontainers:testcontainers-postgresql 2.x");
+  }
+
+  private static ContainerImage image() {
+    assertThat(ServerSource.ofProperties()).isInstanceOf(ContainerImage.class);
+    return (ContainerImage) ServerSource.ofProperties();
   }
 
   private static void set(String name, @Nullable String value) {
