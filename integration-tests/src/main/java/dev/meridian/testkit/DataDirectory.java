@@ -20,14 +20,13 @@ final class DataDirectory {
       Set.of("postmaster.pid", "postmaster.opts", "pg_wal", "pg_replslot", "pg_dynshmem");
 
   private final Path node;
-  private final ServerAccount account;
 
-  DataDirectory(Path node, ServerAccount account) {
+  DataDirectory(Path node) {
     this.node = node;
-    this.account = account;
   }
 
-  void initialise(PostgresBinaries binaries, Map<String, String> parameters) throws IOException {
+  void initialise(ServerAccount account, PostgresBinaries binaries, Map<String, String> parameters)
+      throws IOException {
     Path password = Files.writeString(node.resolve("password"), World.SUPERUSER_PASSWORD);
     account.own(node);
     Command initdb =
@@ -47,9 +46,7 @@ final class DataDirectory {
       throw new IOException("initdb failed in " + node + ":\n" + initdb.output());
     }
     Files.delete(password);
-    Map<String, String> settings = new LinkedHashMap<>(settings());
-    settings.putAll(parameters);
-    append("postgresql.conf", settings);
+    append("postgresql.conf", lines(settings(parameters)));
   }
 
   /**
@@ -74,19 +71,23 @@ final class DataDirectory {
     Files.createDirectories(data().resolve("pg_replslot"));
     Files.createDirectories(data().resolve("pg_dynshmem"));
     Files.createFile(data().resolve("standby.signal"));
-    append("postgresql.auto.conf", Map.of("primary_conninfo", primaryConnInfo));
-    account.own(node);
+    append("postgresql.auto.conf", lines(Map.of("primary_conninfo", primaryConnInfo)));
   }
 
   private static boolean isLeftOut(Path relative) {
     return NOT_COPIED.contains(relative.getName(0).toString());
   }
 
-  private void append(String file, Map<String, String> settings) throws IOException {
+  /** Lines for postgresql.conf. */
+  static String lines(Map<String, String> settings) {
     StringBuilder lines = new StringBuilder("\n");
     settings.forEach(
         (name, value) ->
             lines.append(name).append(" = '").append(value.replace("'", "''")).append("'\n"));
+    return lines.toString();
+  }
+
+  private void append(String file, String lines) throws IOException {
     Files.writeString(data().resolve(file), lines, StandardOpenOption.APPEND);
   }
 
@@ -94,8 +95,8 @@ final class DataDirectory {
     return node.resolve("data");
   }
 
-  /** Small and quick where no test can tell, and else as PostgreSQL comes. */
-  private static Map<String, String> settings() {
+  /** Small and quick where no test can tell, and else as PostgreSQL comes; the world's own last. */
+  static Map<String, String> settings(Map<String, String> parameters) {
     Map<String, String> settings = new LinkedHashMap<>();
     settings.put("listen_addresses", "127.0.0.1");
     settings.put("unix_socket_directories", "");
@@ -120,6 +121,7 @@ final class DataDirectory {
     settings.put("wal_retrieve_retry_interval", "200ms");
     settings.put("timezone", "UTC");
     settings.put("log_line_prefix", "%m [%p] %q%u@%d ");
+    settings.putAll(parameters);
     return settings;
   }
 }

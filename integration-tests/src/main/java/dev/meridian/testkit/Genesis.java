@@ -97,7 +97,7 @@ final class Genesis {
 
   private void found(RegionNode node) throws IOException, SQLException {
     say(node.region() + ": making the " + node.kind());
-    launcher.data(node).initialise(launcher.binaries(), world.parameters());
+    launcher.initialise(node, world.parameters());
     node.start();
     try (Connection connection = superuser(node, "postgres");
         Statement statement = connection.createStatement()) {
@@ -119,9 +119,7 @@ final class Genesis {
     say(standby.region() + ": copying the primary");
     String info = world.replicationInfo(link.port(), standby.region());
     try (Connection connection = primary.connect()) {
-      launcher
-          .data(standby)
-          .copyFrom(launcher.directory().node(primary.region()), connection, info);
+      launcher.copy(primary, connection, standby, info);
     }
     standby.start();
     Await.until(

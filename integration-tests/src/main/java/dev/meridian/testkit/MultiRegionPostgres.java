@@ -18,6 +18,9 @@ import java.util.function.Consumer;
  * <p>Everything ends with {@link #close()}, and with the JVM however it ends: the servers have
  * guards outside it.
  *
+ * <p>The servers are processes from binaries on the class path, or with {@code
+ * -Dmeridian.testkit.servers=containers} (or {@link WorldBuilder#containers}) containers.
+ *
  * <p>This class is threadsafe.
  */
 public final class MultiRegionPostgres implements AutoCloseable {
@@ -50,9 +53,9 @@ public final class MultiRegionPostgres implements AutoCloseable {
     return new WorldBuilder();
   }
 
-  static MultiRegionPostgres start(World world, Consumer<String> progress) {
+  static MultiRegionPostgres start(World world, ServerSource servers, Consumer<String> progress) {
     try {
-      return new Genesis(world, ServerLauncher.create(), progress).run();
+      return new Genesis(world, servers.launcher(null), progress).run();
     } catch (IOException e) {
       throw new WorldException("the world does not start", e);
     }

@@ -32,7 +32,7 @@ public final class RegionNode {
   private volatile boolean subscriptionDisabled;
 
   /** Guarded by {@link #lock} for writing. */
-  private volatile @Nullable ServerProcess server;
+  private volatile @Nullable RunningServer server;
 
   RegionNode(String region, NodeKind kind, World world, ServerLauncher launcher) {
     this.region = region;
@@ -95,7 +95,7 @@ public final class RegionNode {
 
   /** Whether the server's process lives. */
   public boolean isRunning() {
-    ServerProcess running = server;
+    RunningServer running = server;
     return running != null && running.isAlive();
   }
 
@@ -116,14 +116,14 @@ public final class RegionNode {
 
   /** Fast shutdown: sessions are ended with 57P01, everything is written. */
   public void stop() {
-    end(ServerProcess::stop, "does not stop");
+    end(RunningServer::stop, "does not stop");
   }
 
   /**
    * SIGKILL to the whole server, the postmaster and all its children; returns when they are gone.
    */
   public void kill() {
-    end(ServerProcess::kill, "cannot be killed");
+    end(RunningServer::kill, "cannot be killed");
   }
 
   /** {@link #stop()} and {@link #start()}. */
@@ -200,7 +200,7 @@ public final class RegionNode {
 
   /** Leaves the server to its guard. */
   void abandon() {
-    end(ServerProcess::abandon, "does not end");
+    end(RunningServer::abandon, "does not end");
   }
 
   private void require(NodeKind wanted) {
@@ -212,7 +212,7 @@ public final class RegionNode {
   private void end(Ending ending, String failure) {
     lock.lock();
     try {
-      ServerProcess running = server;
+      RunningServer running = server;
       if (running != null && running.isAlive()) {
         links.forEach(link -> link.targetUp(false));
         ending.end(running);
@@ -226,6 +226,6 @@ public final class RegionNode {
 
   @FunctionalInterface
   private interface Ending {
-    void end(ServerProcess server) throws IOException;
+    void end(RunningServer server) throws IOException;
   }
 }

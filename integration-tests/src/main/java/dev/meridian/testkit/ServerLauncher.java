@@ -1,23 +1,25 @@
 package dev.meridian.testkit;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
 
-/** What every server of a world is started with. */
-record ServerLauncher(WorldDirectory directory, ServerAccount account, PostgresBinaries binaries) {
-  static ServerLauncher create() throws IOException {
-    Path parent = WorldDirectory.parent();
-    PostgresBinaries binaries = PostgresBinaries.unpackedIn(parent);
-    WorldDirectory directory = WorldDirectory.create(parent);
-    return new ServerLauncher(
-        directory, ServerAccount.ofThisJvm(directory.node("probe")), binaries);
-  }
+/**
+ * Makes and runs the servers of one world. Whatever runs them, each listens on its node's port of
+ * 127.0.0.1, reaches the links there, and keeps its files in the world's directory on this machine.
+ */
+interface ServerLauncher {
+  WorldDirectory directory();
 
-  ServerProcess start(RegionNode node) throws IOException {
-    return ServerProcess.start(directory.node(node.region()), account, binaries, node.port());
-  }
+  /** Makes the files of a new, empty server. */
+  void initialise(RegionNode node, Map<String, String> parameters) throws IOException;
 
-  DataDirectory data(RegionNode node) throws IOException {
-    return new DataDirectory(directory.node(node.region()), account);
-  }
+  /** Makes the files of a standby from those of its running primary. */
+  void copy(
+      RegionNode primary, Connection onPrimary, RegionNode standby, String primaryConnectionInfo)
+      throws IOException, SQLException;
+
+  /** Starts the server and waits until it accepts connections. */
+  RunningServer start(RegionNode node) throws IOException;
 }

@@ -1,15 +1,9 @@
 package dev.meridian.testkit;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /**
  * One run of one postmaster. The shell that starts it leaves a guard behind, outside the JVM, which
@@ -17,10 +11,8 @@ import java.util.stream.Stream;
  * without a word, because the world is closed or the JVM died, makes it stop the server at once
  * (SIGQUIT, later SIGKILL).
  */
-final class ServerProcess {
-  private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+final class ServerProcess implements RunningServer {
   private static final int EXIT_SECONDS = 30;
-  private static final int LOG_LINES_SHOWN = 15;
 
   private static final String START =
       """
@@ -42,56 +34,51 @@ final class ServerProcess {
       """;
 
   private final Process process;
-  private final Path directory;
+  private final ServerFiles files;
 
-  private ServerProcess(Process process, Path directory) {
+  private ServerProcess(Process process, ServerFiles files) {
     this.process = process;
-    this.directory = directory;
+    this.files = files;
   }
 
-  /** Starts the server in {@code directory/data} and waits until it accepts connections. */
+  /** Starts the server and waits until it accepts connections. */
   static ServerProcess start(
-      Path directory, ServerAccount account, PostgresBinaries binaries, int port)
+      ServerFiles files, ServerAccount account, PostgresBinaries binaries, int port)
       throws IOException {
-    List<String> words =
-        new ArrayList<>(List.of("sh", "-c", START, directory.resolve("guarded").toString()));
+    List<String> words = new ArrayList<>(List.of("sh", "-c", START, files.guarded().toString()));
     words.addAll(
         account.command(
             List.of(
                 binaries.program("postgres"),
                 "-D",
-                directory.resolve("data").toString(),
+                files.data().toString(),
                 "-c",
                 "port=" + port)));
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(log(directory).toFile()));
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(files.log().toFile()));
     builder.environment().putAll(Command.ENVIRONMENT);
-    // The pid file of a run that was killed would look ready.
-    Files.deleteIfExists(pidFile(directory));
-    ServerProcess server = new ServerProcess(builder.start(), directory);
+    files.forgetLastRun();
+    ServerProcess server = new ServerProcess(builder.start(), files);
     var unused = server.process.onExit().thenRun(server::dismissGuard);
-    server.awaitReady(port);
+    files.awaitReady(port, server::isAlive);
     return server;
   }
 
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return process.isAlive();
   }
 
-  long pid() {
-    return process.pid();
-  }
-
-  /** Fast shutdown: sessions are ended, everything is written. */
-  void stop() throws IOException {
+  @Override
+  public void stop() throws IOException {
     Command.run(List.of("sh", "-c", "kill -INT " + process.pid()));
     awaitExit();
   }
 
-  /** SIGKILL to the postmaster and then to all its children, as if the machine had lost them. */
-  void kill() throws IOException {
+  @Override
+  public void kill() throws IOException {
     List<ProcessHandle> children = process.descendants().toList();
     process.destroyForcibly();
     children.forEach(ProcessHandle::destroyForcibly);
@@ -102,10 +89,8 @@ final class ServerProcess {
     }
   }
 
-  /**
-   * Leaves the server to its guard, as the death of the JVM would; returns when the server is gone.
-   */
-  void abandon() throws IOException {
+  @Override
+  public void abandon() throws IOException {
     process.getOutputStream().close();
     awaitExit();
   }
@@ -119,35 +104,6 @@ final class ServerProcess {
     }
   }
 
-  private void awaitReady(int port) throws IOException {
-    long deadline = System.nanoTime() + READY_WITHIN.toNanos();
-    while (!isReady()) {
-      if (!process.isAlive()) {
-        throw new IOException("the server on port " + port + " ended at once:\n" + lastLines());
-      }
-      if (System.nanoTime() - deadline > 0) {
-        throw new IOException(
-            "the server on port "
-                + port
-                + " is not ready after "
-                + READY_WITHIN
-                + ":\n"
-                + lastLines());
-      }
-      pause();
-    }
-  }
-
-  /** The eighth line of the pid file is the state of the postmaster. */
-  private boolean isReady() throws IOException {
-    Path pidFile = pidFile(directory);
-    if (!Files.exists(pidFile)) {
-      return false;
-    }
-    List<String> lines = Files.readAllLines(pidFile);
-    return lines.size() >= 8 && lines.get(7).strip().equals("ready");
-  }
-
   private void awaitExit() throws IOException {
     try {
       if (!process.waitFor(EXIT_SECONDS, TimeUnit.SECONDS)) {
@@ -157,40 +113,10 @@ final class ServerProcess {
                 + " still runs after "
                 + EXIT_SECONDS
                 + " s:\n"
-                + lastLines());
+                + files.lastLines());
       }
     } catch (InterruptedException e) {
-      throw interrupted();
+      throw ServerFiles.interrupted();
     }
-  }
-
-  private void pause() throws IOException {
-    try {
-      TimeUnit.MILLISECONDS.sleep(10);
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private String lastLines() {
-    try (Stream<String> lines = Files.lines(log(directory))) {
-      List<String> all = lines.toList();
-      return String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES_SHOWN), all.size()));
-    } catch (IOException | UncheckedIOException unreadable) {
-      return "(no log: " + unreadable.getMessage() + ")";
-    }
-  }
-
-  private static InterruptedIOException interrupted() {
-    Thread.currentThread().interrupt();
-    return new InterruptedIOException("interrupted while waiting for a server");
-  }
-
-  private static Path log(Path directory) {
-    return directory.resolve("postgres.log");
-  }
-
-  private static Path pidFile(Path directory) {
-    return directory.resolve("data").resolve("postmaster.pid");
   }
 }

@@ -25,6 +25,7 @@ public final class WorldBuilder {
   private String publication = "pub_global";
   private List<String> tables = List.of();
   private WanModel roundTrips = WanModel.published();
+  private ServerSource servers = ServerSource.ofProperties();
   private Consumer<String> progress = line -> {};
 
   WorldBuilder() {}
@@ -102,12 +103,34 @@ public final class WorldBuilder {
   }
 
   /**
+   * Runs the servers as processes of this machine, from the binaries on the class path. So it is
+   * unless the system property {@code meridian.testkit.servers} is {@code containers}.
+   */
+  public WorldBuilder embedded() {
+    servers = new ServerSource.Embedded();
+    return this;
+  }
+
+  /**
+   * Runs the servers in containers on the host's network; needs {@code
+   * org.testcontainers:testcontainers-postgresql} 2.x on the class path, and a container engine on
+   * this machine.
+   *
+   * @param image PostgreSQL's official image, or one whose entry point honours the same variables;
+   *     with {@code {version}} in place of the major version if there are several
+   */
+  public WorldBuilder containers(String image) {
+    servers = new ContainerImage(image);
+    return this;
+  }
+
+  /**
    * Starts everything; returns when every replica has what the primary has and the delays are on.
    *
    * @throws WorldException if a server does not start; nothing is left running then
    */
   public MultiRegionPostgres start() {
-    return MultiRegionPostgres.start(world(), progress);
+    return MultiRegionPostgres.start(world(), servers, progress);
   }
 
   private World world() {

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The directory of one world. A small shell outside the JVM waits on a pipe that only the JVM holds
- * open. When it closes, because the world is closed or the JVM is dead, the shell waits for the
- * servers' own guards ({@link ServerProcess}) and removes the directory, with what a killed server
- * left in shared memory.
+ * open. When it closes, because the world is closed or the JVM is dead, the shell takes the leases
+ * of the servers in containers, waits for all servers' own guards ({@link ServerProcess}, {@link
+ * ServerContainer}) and removes the directory, with what a killed server left in shared memory.
  */
 final class WorldDirectory implements AutoCloseable {
   private static final int REMOVAL_SECONDS = 30;
@@ -20,6 +20,11 @@ final class WorldDirectory implements AutoCloseable {
       """
       trap '' HUP INT QUIT TERM
       read -r word
+      set -- "$0"/*/lease
+      if [ -e "$1" ]; then
+        rm -f "$@"
+        sleep 1
+      fi
       tries=0
       while [ $tries -lt 200 ]; do
         set -- "$0"/*/guarded

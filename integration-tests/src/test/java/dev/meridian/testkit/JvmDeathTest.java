@@ -27,6 +27,9 @@ class JvmDeathTest {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx128m",
+                property(ServerSource.SERVERS, "embedded"),
+                property(ServerSource.IMAGE, ContainerImage.OFFICIAL),
+                property("java.util.logging.config.file", ""),
                 "-cp",
                 System.getProperty("java.class.path"),
                 DoomedJvm.class.getName())
@@ -34,7 +37,7 @@ class JvmDeathTest {
             .start();
     try {
       Path world = Path.of(dataDirectory(jvm)).resolve("../..").normalize();
-      List<ProcessHandle> started = jvm.descendants().toList();
+      List<ProcessHandle> started = ServerProcesses.in(world);
       assertThat(started).as("two postmasters with their children").hasSizeGreaterThan(8);
       assertThat(world).isDirectory();
 
@@ -46,6 +49,10 @@ class JvmDeathTest {
     } finally {
       jvm.destroyForcibly();
     }
+  }
+
+  private static String property(String name, String otherwise) {
+    return "-D" + name + "=" + System.getProperty(name, otherwise);
   }
 
   private static String dataDirectory(Process jvm) throws IOException {

@@ -3,10 +3,12 @@ package dev.meridian.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -32,11 +34,12 @@ class NodeLifeTest {
     primary.execute("INSERT INTO note VALUES (1)");
     try (Connection connection = cluster.from("us-east-1").connect("us-east-1");
         Statement statement = connection.createStatement()) {
-      long backend =
-          Long.parseLong(String.valueOf(primary.query("SELECT min(pid) FROM pg_stat_activity")));
+      List<ProcessHandle> processes =
+          ServerProcesses.in(Path.of(String.valueOf(primary.query("SHOW data_directory"))));
+      assertThat(processes).as("the postmaster with its children").hasSizeGreaterThan(4);
       primary.kill();
       assertThat(primary.isRunning()).isFalse();
-      assertThat(ProcessHandle.of(backend)).isEmpty();
+      assertThat(processes).noneMatch(ProcessHandle::isAlive);
       assertThatThrownBy(() -> statement.execute("SELECT 1")).isInstanceOf(SQLException.class);
       assertThatThrownBy(() -> cluster.from("us-east-1").connect("us-east-1"))
           .isInstanceOf(SQLException.class)
