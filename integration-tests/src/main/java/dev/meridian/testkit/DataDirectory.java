@@ -48,6 +48,9 @@ final class DataDirectory {
     }
     Files.delete(password);
     Map<String, String> settings = new LinkedHashMap<>(settings());
+    if (majorVersion() >= 18) {
+      settings.put("io_method", "sync");
+    }
     settings.putAll(parameters);
     append("postgresql.conf", settings);
   }
@@ -90,6 +93,10 @@ final class DataDirectory {
     Files.writeString(data().resolve(file), lines, StandardOpenOption.APPEND);
   }
 
+  private int majorVersion() throws IOException {
+    return Integer.parseInt(Files.readString(data().resolve("PG_VERSION")).strip());
+  }
+
   private Path data() {
     return node.resolve("data");
   }
@@ -104,7 +111,6 @@ final class DataDirectory {
     // A process that is killed loses nothing that it handed to the kernel.
     settings.put("fsync", "off");
     settings.put("wal_init_zero", "off");
-    settings.put("io_method", "sync");
     settings.put("jit", "off");
     // In the data directory, and so removed with it even after SIGKILL.
     settings.put("dynamic_shared_memory_type", "mmap");

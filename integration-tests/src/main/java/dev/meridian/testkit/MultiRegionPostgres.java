@@ -52,7 +52,7 @@ public final class MultiRegionPostgres implements AutoCloseable {
 
   static MultiRegionPostgres start(World world, Consumer<String> progress) {
     try {
-      return new Genesis(world, ServerLauncher.create(), progress).run();
+      return new Genesis(world, ServerLauncher.create(world.postgres()), progress).run();
     } catch (IOException e) {
       throw new WorldException("the world does not start", e);
     }
