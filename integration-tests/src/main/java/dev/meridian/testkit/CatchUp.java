@@ -9,11 +9,12 @@ final class CatchUp {
       "SELECT coalesce(pg_last_wal_replay_lsn() >= '%s'::pg_lsn, false)";
 
   /**
-   * The end that the leader apply worker has confirmed; {@code received_lsn} would be too early.
+   * The end that the leader apply worker has confirmed; {@code received_lsn} would be too early. A
+   * table's sync worker has a {@code relid}, a parallel one since 16 a {@code leader_pid}.
    */
   private static final String SUBSCRIBER_REACHED =
       "SELECT coalesce(min(latest_end_lsn) >= '%s'::pg_lsn, false)"
-          + " FROM pg_stat_subscription WHERE worker_type = 'apply'";
+          + " FROM pg_stat_subscription w WHERE relid IS NULL AND to_jsonb(w)->>'leader_pid' IS NULL";
 
   private CatchUp() {}
 

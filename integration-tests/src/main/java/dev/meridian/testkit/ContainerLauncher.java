@@ -38,9 +38,6 @@ record ContainerLauncher(WorldDirectory directory, String image) implements Serv
     Map<String, String> settings = DataDirectory.settings(parameters);
     // The image's own programs look for the socket where the image has it.
     settings.remove("unix_socket_directories");
-    // The image may be older than 18, which brought this.
-    settings.remove("io_method");
-    settings.putAll(parameters);
     Files.writeString(files(node).settings(), DataDirectory.lines(settings));
   }
 

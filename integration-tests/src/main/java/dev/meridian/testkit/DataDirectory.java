@@ -46,7 +46,11 @@ final class DataDirectory {
       throw new IOException("initdb failed in " + node + ":\n" + initdb.output());
     }
     Files.delete(password);
-    append("postgresql.conf", lines(settings(parameters)));
+    Map<String, String> settings = settings(parameters);
+    if (majorVersion() >= 18) {
+      settings.putIfAbsent("io_method", "sync");
+    }
+    append("postgresql.conf", lines(settings));
   }
 
   /**
@@ -91,6 +95,10 @@ final class DataDirectory {
     Files.writeString(data().resolve(file), lines, StandardOpenOption.APPEND);
   }
 
+  private int majorVersion() throws IOException {
+    return Integer.parseInt(Files.readString(data().resolve("PG_VERSION")).strip());
+  }
+
   private Path data() {
     return node.resolve("data");
   }
@@ -105,7 +113,6 @@ final class DataDirectory {
     // A process that is killed loses nothing that it handed to the kernel.
     settings.put("fsync", "off");
     settings.put("wal_init_zero", "off");
-    settings.put("io_method", "sync");
     settings.put("jit", "off");
     // In the data directory, and so removed with it even after SIGKILL.
     settings.put("dynamic_shared_memory_type", "mmap");

@@ -5,13 +5,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Servers as processes of this machine, from the binaries on the class path. */
 record EmbeddedLauncher(WorldDirectory directory, ServerAccount account, PostgresBinaries binaries)
     implements ServerLauncher {
-  static EmbeddedLauncher create() throws IOException {
+  static EmbeddedLauncher create(@Nullable String major) throws IOException {
     Path parent = WorldDirectory.parent();
-    PostgresBinaries binaries = PostgresBinaries.unpackedIn(parent);
+    PostgresBinaries binaries = PostgresBinaries.unpackedIn(parent, PostgresArchive.find(major));
     WorldDirectory directory = WorldDirectory.create(parent);
     return new EmbeddedLauncher(
         directory, ServerAccount.ofThisJvm(directory.node("probe")), binaries);

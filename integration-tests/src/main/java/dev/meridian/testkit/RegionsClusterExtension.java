@@ -74,6 +74,9 @@ final class RegionsClusterExtension implements ParameterResolver, AfterEachCallb
       }
       builder.parameter(nameAndValue[0].strip(), nameAndValue[1].strip());
     }
+    if (!wanted.postgres().isEmpty()) {
+      builder.postgres(wanted.postgres());
+    }
     if (!wanted.delays()) {
       builder.roundTrips(WanModel.none());
     }

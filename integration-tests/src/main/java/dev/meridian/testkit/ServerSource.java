@@ -40,7 +40,7 @@ sealed interface ServerSource permits ServerSource.Embedded, ContainerImage {
   record Embedded() implements ServerSource {
     @Override
     public ServerLauncher launcher(@Nullable String major) throws IOException {
-      return EmbeddedLauncher.create();
+      return EmbeddedLauncher.create(major);
     }
 
     @Override

@@ -5,15 +5,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a world is to be: the answer to every question of its builder.
  *
  * @param nodes kinds by region, the primary first
+ * @param postgres the major version of the servers, or null for the one on the class path
  * @param tables what the publication holds; empty for all tables
  */
 record World(
     Map<String, NodeKind> nodes,
+    @Nullable String postgres,
     String database,
     String user,
     String password,

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Describes a world: us-east-1 primary, eu-west-1 standby and ap-east-1 subscriber, unless nodes
@@ -19,6 +20,7 @@ public final class WorldBuilder {
   private final List<String> schema = new ArrayList<>();
   private final List<String> data = new ArrayList<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
+  private @Nullable String postgres;
   private String database = "shop";
   private String user = "app";
   private String password = "app-secret";
@@ -68,6 +70,20 @@ public final class WorldBuilder {
   public WorldBuilder publication(String name, String... onlyTables) {
     publication = name;
     tables = List.of(onlyTables);
+    return this;
+  }
+
+  /**
+   * The major version of the servers, 15 or later, as {@code "17"}; by default the one whose
+   * binaries are on the class path. The jar of another is taken from the directory that the system
+   * property {@value PostgresArchive#DIRECTORY} names.
+   */
+  public WorldBuilder postgres(String major) {
+    if (!major.matches("[1-9][0-9]")) {
+      throw new IllegalArgumentException(
+          "'" + major + "' is not a major version of PostgreSQL, such as 17");
+    }
+    postgres = major;
     return this;
   }
 
@@ -141,7 +157,17 @@ public final class WorldBuilder {
       named.put("ap-east-1", NodeKind.SUBSCRIBER);
     }
     return new World(
-        named, database, user, password, publication, tables, schema, data, parameters, roundTrips);
+        named,
+        postgres,
+        database,
+        user,
+        password,
+        publication,
+        tables,
+        schema,
+        data,
+        parameters,
+        roundTrips);
   }
 
   private WorldBuilder node(String region, NodeKind kind) {

@@ -1,6 +1,7 @@
 package dev.meridian.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,11 +24,19 @@ class PostgresBinariesTest {
     }
   }
 
+  @Test
+  void saysWhereItLookedForAVersionThatIsNotThere() {
+    assertThatThrownBy(() -> PostgresArchive.find("42"))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageStartingWith("no binaries of PostgreSQL 42 for " + Platform.name())
+        .hasMessageContaining("-D" + PostgresArchive.DIRECTORY);
+  }
+
   private static CompletableFuture<PostgresBinaries> unpack(Path cache) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return PostgresBinaries.unpackedIn(cache);
+            return PostgresBinaries.unpackedIn(cache, PostgresArchive.find(null));
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -38,6 +38,14 @@ class WorldBuilderTest {
   }
 
   @Test
+  void rejectsWhatIsNotAMajorVersion() {
+    WorldBuilder builder = MultiRegionPostgres.builder();
+    assertThatThrownBy(() -> builder.postgres("9.6"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'9.6' is not a major version of PostgreSQL, such as 17");
+  }
+
+  @Test
   void saysWhichStatementOfTheSchemaFails() {
     WorldBuilder builder =
         MultiRegionPostgres.builder().primary("us-east-1").schema("CREATE TABEL note ()");

@@ -21,6 +21,7 @@ public final class ProbeQuery {
 
   private static final String NODE =
       """
+      UNION ALL
       SELECT 'node', pg_catalog.pg_is_in_recovery()::text,
         (SELECT system_identifier FROM pg_catalog.pg_control_system())::text,
         (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint::text,
@@ -38,7 +39,6 @@ public final class ProbeQuery {
 
   private static final String SUBSCRIPTIONS =
       """
-      UNION ALL
       SELECT 'subscription', s.subname::text, s.subslotname::text, s.subenabled::text,
         (SELECT w.latest_end_lsn FROM pg_catalog.pg_stat_subscription w
           WHERE w.subid = s.oid AND w.pid IS NOT NULL AND %s)::text,
@@ -66,11 +66,11 @@ public final class ProbeQuery {
 
   /** Asks; the connection's own timeouts bound the answer. */
   static NodeSample ask(Connection connection) throws SQLException {
+    // The node's own positions last: nothing that a slot has had confirmed may lie beyond them.
     String sql =
-        NODE
-            + SUBSCRIPTIONS.formatted(
-                leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
-            + SLOTS;
+        SUBSCRIPTIONS.formatted(leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
+            + SLOTS
+            + NODE;
     long started = System.nanoTime();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {

@@ -222,7 +222,7 @@ final class RoleRules {
         NodeSample publisher = other.sample();
         if (other.node().index() != index
             && publisher != null
-            && Positions.slot(publisher, subscription.slot(), database) != null) {
+            && SubscriberPosition.slot(publisher, subscription.slot(), database) != null) {
           if (!publisher.inRecovery()) {
             return other.node();
           }

@@ -27,6 +27,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final List<Observation> observations = new ArrayList<>();
+  private final DivergedNodes diverged = new DivergedNodes();
   private KnownWorld known = KnownWorld.NEW;
   private Writer writer = new Writer(-1, 0);
   private @Nullable Topology announced;
@@ -254,8 +255,16 @@ public final class TopologyMonitor implements AutoCloseable {
       @Nullable NodeSample primary,
       PrimaryTimeline timeline) {
     NodeSample sample = observation.sample();
-    Lsn position =
-        sample == null ? Lsn.ZERO : Positions.of(finding.role(), sample, primary, database);
+    ReplicaPosition rule = ReplicaPosition.of(finding.role(), database);
+    Lsn position = sample == null ? Lsn.ZERO : rule.of(sample, primary);
+    String problem = finding.problem();
+    if (sample != null && primary != null && finding.role() != Role.PRIMARY) {
+      Lsn furthest = rule.furthest(sample, primary);
+      if (diverged.contains(observation.node().index(), furthest, sample, primary)) {
+        position = Lsn.ZERO;
+        problem = "it stands at " + furthest + ", where the primary has not been";
+      }
+    }
     return new NodeState(
         observation.node(),
         finding.role(),
@@ -265,7 +274,7 @@ public final class TopologyMonitor implements AutoCloseable {
         position,
         timeline.instantOf(position),
         observation.roundTripNanos(),
-        finding.problem(),
+        problem,
         observation.failure());
   }
 

@@ -66,6 +66,35 @@ final class Samples {
             List.of()));
   }
 
+  static NodeSample subscribed(NodeSample subscriber, Subscription... subscriptions) {
+    return new NodeSample(
+        subscriber.startedNanos(),
+        subscriber.finishedNanos(),
+        subscriber.identity(),
+        false,
+        1,
+        subscriber.insert(),
+        subscriber.flush(),
+        null,
+        List.of(subscriptions),
+        List.of());
+  }
+
+  /** The same answer, to a question asked at {@code startedNanos} and answered 1 ns later. */
+  static NodeSample at(long startedNanos, NodeSample sample) {
+    return new NodeSample(
+        startedNanos,
+        startedNanos + 1,
+        sample.identity(),
+        sample.inRecovery(),
+        sample.timeline(),
+        sample.insert(),
+        sample.flush(),
+        sample.replay(),
+        sample.subscriptions(),
+        sample.slots());
+  }
+
   static Slot slot(String name) {
     return new Slot(name, DATABASE, true, new Lsn(950));
   }

@@ -43,6 +43,7 @@ class SubscriberDifferencesTest {
 
   private static MultiRegionPostgres cluster;
   private static Vantage here;
+  private static MeridianDataSource after;
   private static final Map<Difference, Role> SERVED_BEFORE = new EnumMap<>(Difference.class);
 
   @BeforeAll
@@ -64,14 +65,15 @@ class SubscriberDifferencesTest {
       execute(cluster.primary(), difference.onPrimary());
     }
     cluster.awaitCaughtUp();
-    try (MeridianDataSource source = source("after");
-        Connection connection = source.getConnection()) {
+    after = source("after");
+    try (Connection connection = after.getConnection()) {
       awaitNear(connection);
     }
   }
 
   @AfterAll
   static void stop() {
+    after.close();
     cluster.close();
   }
 
@@ -176,8 +178,7 @@ class SubscriberDifferencesTest {
     assertThat(SERVED_BEFORE.get(difference))
         .as("served before")
         .isEqualTo(difference.isInTheStatement() ? Role.PRIMARY : Role.SUBSCRIBER);
-    try (MeridianDataSource source = source("after");
-        Connection meridian = source.getConnection();
+    try (Connection meridian = after.getConnection();
         Connection primary = here.connect(PRIMARY);
         Connection copy = here.connect(SUBSCRIBER)) {
       awaitNear(meridian);

@@ -4,18 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.topology.NodeSample.Slot;
+import dev.meridian.jdbc.topology.NodeSample.Subscription;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class PositionsTest {
+class ReplicaPositionTest {
 
   private static Lsn applied(Observation subscriber, Observation primary) {
-    return Positions.of(
-        Role.SUBSCRIBER,
-        Objects.requireNonNull(subscriber.sample()),
-        primary.sample(),
-        Samples.DATABASE);
+    return ReplicaPosition.of(Role.SUBSCRIBER, Samples.DATABASE)
+        .of(Objects.requireNonNull(subscriber.sample()), primary.sample());
   }
 
   @Test
@@ -30,6 +29,30 @@ class PositionsTest {
     Observation subscriber = Samples.subscriber(1, 8, true, "gone");
     assertThat(applied(subscriber, Samples.primary(0, 7, 1, Samples.slot("s"))))
         .isEqualTo(Lsn.ZERO);
+  }
+
+  @Test
+  void ofSeveralSubscriptionsTheOneThatIsFurthestBehindCounts() {
+    NodeSample one = Objects.requireNonNull(Samples.subscriber(1, 8, true, "s").sample());
+    NodeSample two =
+        Samples.subscribed(
+            one,
+            new Subscription("sub", "s", true, new Lsn(900)),
+            new Subscription("late", "t", true, new Lsn(200)));
+    NodeSample primary =
+        Samples.primary(
+                0, 7, 1, Samples.slot("s"), new Slot("t", Samples.DATABASE, true, new Lsn(100)))
+            .sample();
+    ReplicaPosition rule = ReplicaPosition.of(Role.SUBSCRIBER, Samples.DATABASE);
+    assertThat(rule.of(two, primary)).isEqualTo(new Lsn(200));
+    assertThat(rule.furthest(two, primary)).isEqualTo(new Lsn(950));
+  }
+
+  @Test
+  void aStandbysPositionIsWhatItHasReplayed() {
+    NodeSample standby = Objects.requireNonNull(Samples.standby(1, 7, new Lsn(700)).sample());
+    assertThat(ReplicaPosition.of(Role.STANDBY, Samples.DATABASE).of(standby, null))
+        .isEqualTo(new Lsn(700));
   }
 
   @Test
