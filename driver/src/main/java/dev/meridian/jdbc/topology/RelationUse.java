@@ -1,16 +1,14 @@
 package dev.meridian.jdbc.topology;
 
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a read needs of the database that answers it. Immutable. A statement keeps the same object
- * for as long as its verdict stands, so that answers about it can be remembered by identity.
- *
- * @param relations the tables and views that it reads
- * @param columns identifiers each of which must be a column of one of them
- * @param star what a {@code *} asks for beyond those
+ * What a read needs of the database that answers it. Immutable. Its hash is reckoned once, so that
+ * an answer about it is found without looking into it again.
  */
-public record RelationUse(Set<RelationName> relations, Set<String> columns, Star star) {
+public final class RelationUse {
 
   /** Columns that a text wants without naming them: which they are, the server says. */
   public enum Star {
@@ -23,4 +21,53 @@ public record RelationUse(Set<RelationName> relations, Set<String> columns, Star
 
   /** Nothing of any database. */
   public static final RelationUse NONE = new RelationUse(Set.of(), Set.of(), Star.NONE);
+
+  private final Set<RelationName> relations;
+  private final Set<String> columns;
+  private final Star star;
+  private final int hash;
+
+  /**
+   * @param relations the tables and views that it reads
+   * @param columns identifiers each of which must be a column of one of them
+   * @param star what a {@code *} asks for beyond those
+   */
+  public RelationUse(Set<RelationName> relations, Set<String> columns, Star star) {
+    this.relations = relations;
+    this.columns = columns;
+    this.star = star;
+    this.hash = Objects.hash(relations, columns, star);
+  }
+
+  public Set<RelationName> relations() {
+    return relations;
+  }
+
+  public Set<String> columns() {
+    return columns;
+  }
+
+  public Star star() {
+    return star;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || (other instanceof RelationUse use
+            && hash == use.hash
+            && star == use.star
+            && relations.equals(use.relations)
+            && columns.equals(use.columns));
+  }
+
+  @Override
+  public int hashCode() {
+    return hash;
+  }
+
+  @Override
+  public String toString() {
+    return "RelationUse[relations=" + relations + ", columns=" + columns + ", star=" + star + "]";
+  }
 }

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * The tables and views of which one subscriber holds the primary's whole content with the same
  * definition, privileges and readiness, so that reading them gives the primary's own answer.
  *
- * <p>Answers are remembered by statement and search path. This class is threadsafe; what it knows
- * never changes.
+ * <p>Answers are remembered by what is read and search path. This class is threadsafe; what it
+ * knows never changes.
  */
 public final class SubscriberRelations {
 
@@ -104,9 +104,8 @@ public final class SubscriberRelations {
     return meant != null && meant.equals(here.resolve(name, path)) ? columns.get(meant) : null;
   }
 
-  /** By identity: a statement's use stays the same object while its verdict stands. */
   private static Cache<RelationUse, Held> remembered() {
-    return Caffeine.newBuilder().weakKeys().maximumSize(STATEMENTS).executor(Runnable::run).build();
+    return Caffeine.newBuilder().maximumSize(STATEMENTS).executor(Runnable::run).build();
   }
 
   /** What a read finds here. */
