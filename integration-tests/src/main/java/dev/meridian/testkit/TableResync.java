@@ -90,7 +90,7 @@ public final class TableResync {
                     + " CASE WHEN pubinsert THEN 'insert' END,"
                     + " CASE WHEN pubupdate THEN 'update' END,"
                     + " CASE WHEN pubdelete THEN 'delete' END,"
-                    + " CASE WHEN pubtruncate THEN 'truncate' END), pubviaroot)"
+                    + " CASE WHEN pubtruncate THEN 'truncate' END), pubviaroot::text)"
                     // Since 18.
                     + " || CASE to_jsonb(p) ->> 'pubgencols'"
                     + " WHEN 's' THEN ', publish_generated_columns = stored' ELSE '' END"

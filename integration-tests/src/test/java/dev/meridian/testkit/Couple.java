@@ -68,6 +68,15 @@ final class Couple implements AutoCloseable {
     subscription.create(role.login(publisher), options);
   }
 
+  /** Gives up what the slot kept, and copies everything anew. */
+  void subscribeAnew() throws SQLException {
+    subscription.drop();
+    subscription.empty(ORDERS);
+    subscription.empty(USERS);
+    subscribe();
+    subscription.awaitCopied(PATIENCE);
+  }
+
   void onBoth(String... statements) throws SQLException {
     publisher.execute(statements);
     subscriber.execute(statements);

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class PairTest {
       try (Connection other = couple.subscriber.connect();
           Statement statement = other.createStatement()) {
         other.setAutoCommit(false);
-        statement.execute("LOCK TABLE users");
+        statement.execute("LOCK TABLE users IN SHARE MODE");
         couple.subscribe();
         assertThatThrownBy(() -> couple.subscription.awaitCopied(Duration.ofSeconds(2)))
             .isInstanceOf(SQLException.class)
@@ -72,7 +73,7 @@ class PairTest {
     try (Couple couple = Couple.copied(servers)) {
       couple.onBoth("CREATE SCHEMA \"Back office\"", CREATE_INVOICES);
       couple.publisher.execute("INSERT INTO \"Back office\".invoices VALUES (1, 100)");
-      couple.role.grantCopy(couple.publisher, java.util.List.of(INVOICES));
+      couple.role.grantCopy(couple.publisher, List.of(INVOICES));
       couple.publication.add(INVOICES);
       assertThat(couple.compare().differing())
           .extracting(ComparedTable::toString)
