@@ -49,4 +49,18 @@ public record ReplicationSlot(
   public boolean isLost() {
     return walStatus.equals("lost");
   }
+
+  @Override
+  public String toString() {
+    return "slot "
+        + name
+        + " is "
+        + (active ? "active, " : "inactive, ")
+        + walStatus
+        + ", bytes retained: "
+        + retained
+        + ", unconfirmed: "
+        + unconfirmed
+        + (safeWalSize == null ? "" : ", safe to write: " + safeWalSize);
+  }
 }

@@ -97,7 +97,7 @@ public final class SubscriptionCheck {
     } else if (slot.walStatus().equals("unreserved")
         || (retained != null && retained > mostRetained)) {
       findings.add(
-          new Finding(Fault.WAL_RETAINED, slot + ", at most " + mostRetained + " are wanted"));
+          new Finding(Fault.WAL_RETAINED, slot + "; at most " + mostRetained + " may be retained"));
     }
   }
 }

@@ -116,6 +116,20 @@ class ComparisonTest {
   }
 
   @Test
+  void findsTheRowsThatAPolicyKeptFromTheCopy() throws SQLException {
+    try (Couple couple = Couple.unconnected(servers)) {
+      couple.publisher.execute(
+          "ALTER TABLE users ENABLE ROW LEVEL SECURITY",
+          "CREATE POLICY most ON users USING (id <> 500)");
+      couple.publish();
+      couple.subscribe();
+      couple.subscription.awaitCopied(PATIENCE);
+      assertThat(differences(couple, USERS))
+          .containsExactly(new RowDifference(Kind.MISSING, "[500]"));
+    }
+  }
+
+  @Test
   void goesOnPastATableThatTheSubscriberCannotRead() throws SQLException {
     try (Couple couple = Couple.copied(servers)) {
       couple.subscriber.execute("ALTER TABLE %s DROP total".formatted(ORDERS.sql()));

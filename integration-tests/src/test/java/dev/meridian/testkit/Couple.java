@@ -16,6 +16,7 @@ final class Couple implements AutoCloseable {
 
   private static final AtomicInteger COUNT = new AtomicInteger();
 
+  private final MultiRegionPostgres servers;
   final Database publisher;
   final Database subscriber;
   final ReplicationRole role;
@@ -23,6 +24,7 @@ final class Couple implements AutoCloseable {
   final Subscription subscription;
 
   private Couple(MultiRegionPostgres servers) {
+    this.servers = servers;
     int number = COUNT.incrementAndGet();
     String name = "The \"shop's\" " + number;
     publisher = servers.primary().database(name);
@@ -86,7 +88,10 @@ final class Couple implements AutoCloseable {
     return Comparison.of(subscription, PATIENCE);
   }
 
-  /** Ends the subscription, whatever a test has done to it: its slot would keep WAL. */
+  /**
+   * Ends the subscription, whatever a test has done to it, for its slot would keep WAL; and removes
+   * the databases.
+   */
   @Override
   public void close() throws SQLException {
     boolean exists =
@@ -95,6 +100,9 @@ final class Couple implements AutoCloseable {
                 + Quoted.literal(subscription.name()));
     if (exists) {
       subscription.drop();
+    }
+    for (RegionNode node : servers.nodes()) {
+      node.execute("DROP DATABASE " + Quoted.identifier(publisher.name()) + " WITH (FORCE)");
     }
   }
 }

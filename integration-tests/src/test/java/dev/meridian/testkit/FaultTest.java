@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What can go wrong with a pair is found and named, and is mended. */
@@ -95,6 +96,27 @@ class FaultTest {
 
   private String version() throws SQLException {
     return String.valueOf(servers.primary().query("SHOW server_version"));
+  }
+
+  @Test
+  void findsThatATableIsPublishedThatTheSubscriberLacks() throws SQLException {
+    try (Couple couple = Couple.copied(servers)) {
+      String create = "CREATE TABLE later (id int PRIMARY KEY)";
+      TableName later = TableName.of("later");
+      couple.publisher.execute(create);
+      couple.role.grantCopy(couple.publisher, List.of(later));
+      couple.publication.add(later);
+      couple.publisher.execute("INSERT INTO later VALUES (1)");
+      SubscriptionCheck check = check(couple);
+      Faults.await(check, Fault.APPLY_ERROR);
+
+      couple.subscriber.execute(create);
+      couple.subscription.refresh();
+      couple.subscription.awaitCopied(PATIENCE);
+      couple.subscription.awaitCaughtUp(PATIENCE);
+      Faults.awaitNone(check);
+      assertThat(couple.compare().tables()).hasSize(3).allMatch(ComparedTable::isEqual);
+    }
   }
 
   @Test

@@ -29,7 +29,7 @@ class SlotLossTest {
       assertThat(Faults.await(check, Fault.DISABLED, Fault.WAL_RETAINED)).contains("unreserved");
 
       couple.publisher.execute("UPDATE users SET name = 'lost on the way'", "CHECKPOINT");
-      assertThat(Faults.await(check, Fault.SLOT_LOST)).contains("walStatus=lost");
+      assertThat(Faults.await(check, Fault.SLOT_LOST)).contains("inactive, lost");
 
       couple.subscribeAnew();
       Faults.awaitNone(check);
