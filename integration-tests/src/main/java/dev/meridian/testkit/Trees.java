@@ -1,16 +1,15 @@
 package dev.meridian.testkit;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Copies and deletes directories whose files may come and go meanwhile, as those of a running
@@ -19,43 +18,84 @@ import java.util.stream.Stream;
 final class Trees {
   private Trees() {}
 
-  /** Copies what the filter lets through, given as a path relative to {@code from}. */
+  /**
+   * Copies what the filter lets through, given as a path relative to {@code from}; it is not asked
+   * for what is in a directory that it keeps out.
+   */
   static void copy(Path from, Path to, Predicate<Path> filter) throws IOException {
-    for (Path source : walk(from)) {
-      Path relative = from.relativize(source);
-      if (!filter.test(relative)) {
-        continue;
-      }
-      Path target = to.resolve(relative.toString());
-      try {
-        if (Files.isDirectory(source)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(
-              source,
-              target,
-              StandardCopyOption.REPLACE_EXISTING,
-              StandardCopyOption.COPY_ATTRIBUTES);
-        }
-      } catch (NoSuchFileException removedMeanwhile) {
-        // A running server removes files; WAL replay knows about it.
-      }
-    }
+    Files.walkFileTree(
+        from,
+        new LivingTree() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
+              throws IOException {
+            if (!directory.equals(from) && !filter.test(from.relativize(directory))) {
+              return FileVisitResult.SKIP_SUBTREE;
+            }
+            Files.createDirectories(target(directory));
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (filter.test(from.relativize(file))) {
+              try {
+                Files.copy(
+                    file,
+                    target(file),
+                    StandardCopyOption.REPLACE_EXISTING,
+                    StandardCopyOption.COPY_ATTRIBUTES);
+              } catch (NoSuchFileException e) {
+                return visitFileFailed(file, e);
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          private Path target(Path source) {
+            return to.resolve(from.relativize(source).toString());
+          }
+        });
   }
 
   static void delete(Path root) throws IOException {
-    List<Path> paths = walk(root);
-    paths.sort(Comparator.reverseOrder());
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
-    }
+    Files.walkFileTree(
+        root,
+        new LivingTree() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.deleteIfExists(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            super.postVisitDirectory(directory, failure);
+            Files.deleteIfExists(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
   }
 
-  private static List<Path> walk(Path root) throws IOException {
-    try (Stream<Path> paths = Files.walk(root)) {
-      return new ArrayList<>(paths.toList());
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
+  /** What a running server has removed meanwhile is passed over: WAL replay knows about it. */
+  private abstract static class LivingTree extends SimpleFileVisitor<Path> {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+        throws IOException {
+      return failure instanceof NoSuchFileException
+          ? FileVisitResult.CONTINUE
+          : super.postVisitDirectory(directory, failure);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.meridian.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.meridian.testkit.DocumentBlock.Purpose;
 import dev.meridian.testkit.DocumentBlock.Side;
@@ -42,16 +43,20 @@ class SubscriberDocumentTest {
         Files.readString(Path.of("..", "docs", "subscriber.md")).replace("\r\n", "\n");
     List<DocumentBlock> blocks = DocumentBlock.of(asHere(document));
     assertThat(blocks).hasSize((int) ANY_SQL.matcher(document).results().count());
-    boolean trouble = false;
+    DocumentBlock before = blocks.get(0);
     for (DocumentBlock block : blocks) {
-      run(block, trouble);
-      trouble = block.hidden();
+      check(block, before.hidden());
+      before = block;
     }
     for (DocumentBlock block : blocks) {
       if (block.purpose() == Purpose.FIND) {
-        run(block, false);
+        check(block, false);
       }
     }
+  }
+
+  private void check(DocumentBlock block, boolean trouble) {
+    assertThatCode(() -> run(block, trouble)).as(block.toString()).doesNotThrowAnyException();
   }
 
   /** The names that the document gives to servers and database are those of this test. */

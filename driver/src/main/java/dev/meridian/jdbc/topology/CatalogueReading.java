@@ -114,14 +114,29 @@ final class CatalogueReading implements AutoCloseable {
       subscriber.whole = comparison.whole();
       if (!comparison.objections().equals(subscriber.objections)) {
         subscriber.objections = comparison.objections();
-        comparison
-            .objections()
-            .forEach(
-                (relation, why) ->
-                    LOG.log(Level.INFO, "{0} does not serve {1}: {2}", node.node(), relation, why));
+        tell(node, comparison.objections());
       }
     }
     return subscriber.whole;
+  }
+
+  /** One line a change, however many relations there are; each with its reason at DEBUG. */
+  private static void tell(NodeState node, Map<String, String> objections) {
+    objections.entrySet().stream()
+        .min(Map.Entry.comparingByKey())
+        .ifPresentOrElse(
+            first ->
+                LOG.log(
+                    Level.INFO,
+                    "{0} does not serve {1} of the published relations, as {2}: {3}",
+                    node.node(),
+                    objections.size(),
+                    first.getKey(),
+                    first.getValue()),
+            () -> LOG.log(Level.INFO, "{0} serves every published relation", node.node()));
+    objections.forEach(
+        (relation, why) ->
+            LOG.log(Level.DEBUG, "{0} does not serve {1}: {2}", node.node(), relation, why));
   }
 
   /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */

@@ -3,7 +3,9 @@ package dev.meridian.jdbc.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.testkit.MultiRegionPostgres;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,21 @@ class PositionProofTest {
     print(tallies);
     assertThat(tallies).allSatisfy(tally -> assertThat(tally.example()).isNull());
     assertThat(tallies).allSatisfy(tally -> assertThat(tally.commits()).isPositive());
+  }
+
+  /** A proof that catches nothing proves nothing. */
+  @ParameterizedTest
+  @MethodSource("versions")
+  void theSameProofCatchesEveryWrongRule(String version) throws Exception {
+    List<Tally> tallies = new ArrayList<>();
+    try (MultiRegionPostgres cluster = ProofWorld.start(version)) {
+      for (WrongRule wrong : WrongRule.values()) {
+        String name = wrong.name().toLowerCase(Locale.ROOT);
+        tallies.add(wrong.run(ProofDatabase.create(cluster, version, name)));
+      }
+    }
+    print(tallies);
+    assertThat(tallies).allSatisfy(tally -> assertThat(tally.example()).isNotNull());
   }
 
   private static void print(List<Tally> tallies) {

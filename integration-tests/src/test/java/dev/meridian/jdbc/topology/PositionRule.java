@@ -14,7 +14,7 @@ interface PositionRule {
       (replica, primary) ->
           TokenRule.told(
               replica,
-              "SELECT min(received_lsn) FROM pg_stat_subscription WHERE worker_type = 'apply'"
+              "SELECT min(received_lsn) FROM pg_stat_subscription WHERE relid IS NULL"
                   + " AND subid IN (SELECT oid FROM pg_subscription WHERE subdbid ="
                   + " (SELECT oid FROM pg_database WHERE datname = current_database()))");
 
@@ -32,7 +32,7 @@ interface PositionRule {
       (replica, primary) ->
           TokenRule.told(
               replica,
-              "SELECT min(latest_end_lsn) FROM pg_stat_subscription WHERE worker_type = 'apply'"
+              "SELECT min(latest_end_lsn) FROM pg_stat_subscription WHERE relid IS NULL"
                   + " AND subid IN (SELECT oid FROM pg_subscription WHERE subdbid ="
                   + " (SELECT oid FROM pg_database WHERE datname = current_database()))");
 

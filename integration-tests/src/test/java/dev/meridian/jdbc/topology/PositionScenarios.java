@@ -76,6 +76,9 @@ final class PositionScenarios {
     idle.add(subscriber("idle writer, asynchronous", quiet, oneAsynchronous, 30));
     idle.add(standby("idle writer", quiet, one, 150));
     idle.add(standby("idle writer, asynchronous", quiet, oneAsynchronous, 30));
+    Scenario segment =
+        standby("insert position at a header", quiet, List.of(Work.endingItsSegment()), 3);
+    idle.add(new Scenario(segment.proof.with(TokenRule.INSERT), segment.commitsEach));
 
     ProofDatabase busy = database("busy").subscribe("s", "", "proof");
     List<Work> mixed =

@@ -71,6 +71,20 @@ final class ProofDatabase {
     return this;
   }
 
+  /** Lets every transaction that inserts a row on the subscriber take its time to commit. */
+  ProofDatabase commitSlowly() throws SQLException {
+    try (Connection subscriber = replica(false)) {
+      run(
+          subscriber,
+          "CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS"
+              + " $$BEGIN PERFORM pg_sleep(0.01); RETURN NULL; END$$",
+          "CREATE CONSTRAINT TRIGGER slowly AFTER INSERT ON proof"
+              + " DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slowly()",
+          "ALTER TABLE proof ENABLE ALWAYS TRIGGER slowly");
+    }
+    return this;
+  }
+
   /** A slot's name is the server's, not the database's. */
   String slot(String subscription) {
     return name + "_" + subscription;

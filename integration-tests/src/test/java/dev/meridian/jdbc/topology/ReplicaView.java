@@ -58,6 +58,9 @@ final class ReplicaView implements AutoCloseable {
       }
       return disturbance.generation() == generation ? Look.MISSING : Look.NOT_YET;
     } catch (SQLException e) {
+      if (!isOfTheServersState(e)) {
+        throw e;
+      }
       last = e.toString();
       close();
       return Look.NOT_YET;
@@ -80,6 +83,12 @@ final class ReplicaView implements AutoCloseable {
     if (home != null) {
       home.close();
     }
+  }
+
+  /** Anything else, such as a column that this version lacks, must not look like a hang. */
+  private static boolean isOfTheServersState(SQLException e) {
+    String state = String.valueOf(e.getSQLState());
+    return state.startsWith("08") || state.startsWith("57P");
   }
 
   private static boolean holds(Connection connection, String condition) throws SQLException {

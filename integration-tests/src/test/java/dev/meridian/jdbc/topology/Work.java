@@ -56,6 +56,11 @@ record Work(List<String> begin, List<String> end, String seen) {
         String.join(" AND ", tables.stream().map(table -> SEEN.replace("proof", table)).toList()));
   }
 
+  /** Leaves the insert position behind the header of a new segment, until somebody writes again. */
+  static Work endingItsSegment() {
+    return new Work(List.of(INSERT), List.of("COMMIT", "SELECT pg_switch_wal()"), SEEN);
+  }
+
   /** What the subscriber never gets; whatever it may be asked it has. */
   static Work unpublished() {
     return new Work(List.of("INSERT INTO unpublished VALUES (%1$d, 'kept')"), COMMIT, "true");
