@@ -67,7 +67,8 @@ final class LinkPort implements AutoCloseable {
       }
       changed.signalAll();
     } catch (IOException e) {
-      throw new UncheckedIOException("link port " + port + " cannot change to " + wanted, e);
+      throw new UncheckedIOException(
+          "link port " + port + " cannot change to " + wanted + ": " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
@@ -81,9 +82,7 @@ final class LinkPort implements AutoCloseable {
   private ServerSocket openListener() throws IOException {
     ServerSocket open = listener;
     if (open == null) {
-      open = new ServerSocket();
-      open.setReuseAddress(true);
-      open.bind(LoopbackPorts.address(port), FullQueue.BACKLOG);
+      open = LoopbackPorts.listen(port, FullQueue.BACKLOG);
       listener = open;
       ServerSocket started = open;
       Daemon.thread("wan-link-accept-" + port, () -> acceptFrom(started)).start();

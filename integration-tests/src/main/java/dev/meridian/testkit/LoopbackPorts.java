@@ -2,15 +2,19 @@ package dev.meridian.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Free ports of 127.0.0.1, below the range from which the kernel takes ports for outgoing
@@ -27,6 +31,7 @@ final class LoopbackPorts {
   private static final int LOWEST = 10_240;
   private static final int HIGHEST = 32_000;
   private static final int ATTEMPTS = 1_000;
+  private static final Duration INHERITED = Duration.ofSeconds(5);
 
   /** Never closed: that would drop every lock of this JVM. */
   private static final FileChannel RESERVATIONS = openReservations();
@@ -48,6 +53,29 @@ final class LoopbackPorts {
     return new InetSocketAddress(LOOPBACK, port);
   }
 
+  /**
+   * Listens on a port that {@link #next()} gave out. A process that another thread of this JVM
+   * starts holds copies of all its sockets for the moment until it runs its own program; a port
+   * that was closed in that moment is free when the moment is over.
+   */
+  static ServerSocket listen(int port, int backlog) throws IOException {
+    long giveUp = System.nanoTime() + INHERITED.toNanos();
+    while (true) {
+      ServerSocket listener = new ServerSocket();
+      try {
+        listener.setReuseAddress(true);
+        listener.bind(address(port), backlog);
+        return listener;
+      } catch (BindException inherited) {
+        listener.close();
+        if (System.nanoTime() > giveUp) {
+          throw inherited;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      }
+    }
+  }
+
   private static boolean reserve(int port) {
     try {
       return RESERVATIONS.tryLock(port, 1, false) != null;
@@ -58,8 +86,13 @@ final class LoopbackPorts {
     }
   }
 
+  /**
+   * Binds without listening: a listening socket would be inherited by a process that another thread
+   * starts just then, and keep the port from its owner until that process has let go of it.
+   */
   private static boolean isFree(int port) {
-    try (ServerSocket probe = new ServerSocket()) {
+    try (Socket probe = new Socket()) {
+      probe.setReuseAddress(true);
       probe.bind(address(port));
       return true;
     } catch (IOException taken) {

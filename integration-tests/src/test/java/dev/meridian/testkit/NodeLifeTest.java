@@ -35,7 +35,9 @@ class NodeLifeTest {
     try (Connection connection = cluster.from("us-east-1").connect("us-east-1");
         Statement statement = connection.createStatement()) {
       List<ProcessHandle> processes =
-          ServerProcesses.in(Path.of(String.valueOf(primary.query("SHOW data_directory"))));
+          ServerProcesses.in(Path.of(String.valueOf(primary.query("SHOW data_directory")))).stream()
+              .filter(NodeLifeTest::isServer)
+              .toList();
       assertThat(processes).as("the postmaster with its children").hasSizeGreaterThan(4);
       primary.kill();
       assertThat(primary.isRunning()).isFalse();
@@ -119,5 +121,10 @@ class NodeLifeTest {
     assertThat(standby.kind()).isEqualTo(NodeKind.PRIMARY);
     standby.execute("INSERT INTO note VALUES (6)");
     assertThat(standby.query("SELECT count(*) FROM note WHERE id IN (5, 6)")).isEqualTo("2");
+  }
+
+  /** Not the guard beside it, which goes home in its own time. */
+  private static boolean isServer(ProcessHandle process) {
+    return process.info().command().orElse("").endsWith("/postgres");
   }
 }
