@@ -4,6 +4,7 @@ import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.topology.RelationName;
 import dev.meridian.jdbc.topology.RelationUse;
+import dev.meridian.jdbc.topology.RelationUse.Star;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ final class Finding {
   private final Set<RelationName> relations = new HashSet<>();
   private final Set<String> columns = new TreeSet<>();
   private final Set<String> views = new TreeSet<>();
+  private Star star = Star.NONE;
 
   Finding(String because) {
     this.because = because;
@@ -65,6 +67,7 @@ final class Finding {
     relations.addAll(other.relations);
     columns.addAll(other.columns);
     views.addAll(other.views);
+    readsStar(other.star);
   }
 
   /** The text names a view, or a table with policies, whose own texts count too. */
@@ -84,9 +87,16 @@ final class Finding {
     columns.add(name);
   }
 
+  void readsStar(Star found) {
+    if (found.compareTo(star) > 0) {
+      star = found;
+    }
+  }
+
   Verdict verdict() {
     Set<String> needed = reach() == Reach.SUBSCRIBER ? Set.copyOf(columns) : Set.of();
-    return new Verdict(kind, reach(), new RelationUse(Set.copyOf(relations), needed), because);
+    RelationUse use = new RelationUse(Set.copyOf(relations), needed, star);
+    return new Verdict(kind, reach(), use, because);
   }
 
   private static int severity(Kind kind) {

@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.routing;
 
 import dev.meridian.jdbc.routing.Verdict.Reach;
+import dev.meridian.jdbc.topology.RelationUse.Star;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -104,8 +105,25 @@ final class PlainNames {
         case CALL -> qualified(i, "pg_catalog");
         case TYPE -> type(i);
         case FIELD -> tooMuch("field of a composite");
-        default -> {}
+        default -> star(i);
       }
+    }
+  }
+
+  private void star(int i) {
+    if (!words.at(i).text().equals("*") || words.at(i).kind() != Token.Kind.OPERATOR) {
+      return;
+    }
+    boolean first = i == words.from + 1 && words.isWord(words.from, "select");
+    if (first && words.isWord(i + 1, "from") && words.at(i + 2).isName()) {
+      finding.readsStar(Star.ALL);
+    } else if (words.isWord(i - 1, "select")
+        || words.isWord(i - 1, "distinct")
+        || words.isWord(i - 1, "all")
+        || words.isMark(i - 1, ",")
+        || words.isMark(i - 1, ".")
+        || words.isMark(i - 1, ")")) {
+      finding.readsStar(Star.SOME);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.topology;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,8 @@ public final class SubscriberRelations {
   private final @Nullable NameSpace there;
   private final @Nullable NameSpace here;
 
-  private final Cache<RelationUse, Boolean> usual = remembered();
-  private final Cache<SearchPath, Cache<RelationUse, Boolean>> others =
+  private final Cache<RelationUse, Held> usual = remembered();
+  private final Cache<SearchPath, Cache<RelationUse, Held>> others =
       Caffeine.newBuilder().maximumSize(PATHS).executor(Runnable::run).build();
 
   /**
@@ -64,9 +65,18 @@ public final class SubscriberRelations {
    * every column is one of theirs.
    */
   public boolean holds(RelationUse use, SearchPath path) {
-    Cache<RelationUse, Boolean> known =
+    return held(use, path) != Held.NOT;
+  }
+
+  /** The columns of all relations that a read names; none if it does not hold them. */
+  public Set<String> columns(RelationUse use, SearchPath path) {
+    return held(use, path).columns;
+  }
+
+  private Held held(RelationUse use, SearchPath path) {
+    Cache<RelationUse, Held> known =
         path.equals(SearchPath.SERVERS_OWN) ? usual : others.get(path, any -> remembered());
-    Boolean answer = known.getIfPresent(use);
+    Held answer = known.getIfPresent(use);
     if (answer == null) {
       answer = judge(use, path);
       known.put(use, answer);
@@ -74,28 +84,16 @@ public final class SubscriberRelations {
     return answer;
   }
 
-  private boolean judge(RelationUse use, SearchPath path) {
-    for (RelationName relation : use.relations()) {
-      if (columnsOf(relation, path) == null) {
-        return false;
-      }
-    }
-    for (String column : use.columns()) {
-      if (!isColumn(column, use, path)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean isColumn(String column, RelationUse use, SearchPath path) {
+  private Held judge(RelationUse use, SearchPath path) {
+    Set<String> all = new HashSet<>();
     for (RelationName relation : use.relations()) {
       Set<String> own = columnsOf(relation, path);
-      if (own != null && own.contains(column)) {
-        return true;
+      if (own == null) {
+        return Held.NOT;
       }
+      all.addAll(own);
     }
-    return false;
+    return all.containsAll(use.columns()) ? new Held(Set.copyOf(all)) : Held.NOT;
   }
 
   private @Nullable Set<String> columnsOf(RelationName name, SearchPath path) {
@@ -106,7 +104,18 @@ public final class SubscriberRelations {
     return meant != null && meant.equals(here.resolve(name, path)) ? columns.get(meant) : null;
   }
 
-  private static Cache<RelationUse, Boolean> remembered() {
+  private static Cache<RelationUse, Held> remembered() {
     return Caffeine.newBuilder().maximumSize(STATEMENTS).executor(Runnable::run).build();
+  }
+
+  /** What a read finds here. */
+  private static final class Held {
+    static final Held NOT = new Held(Set.of());
+
+    final Set<String> columns;
+
+    Held(Set<String> columns) {
+      this.columns = columns;
+    }
   }
 }

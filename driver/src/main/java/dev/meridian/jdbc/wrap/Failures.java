@@ -6,6 +6,7 @@ import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -142,6 +143,21 @@ final class Failures {
   }
 
   /** Whether a replica could not serve a read for reasons of its own, so that another node may. */
+  /** In a transaction, which can not be moved: trying it again helps. */
+  static SQLException otherColumns(NodeState node) {
+    return new OtherColumns(
+        "the columns of a relation on " + node.node() + " have changed since they were compared");
+  }
+
+  /** The server had no objection, so that it has to be told from its errors. */
+  private static final class OtherColumns extends SQLTransactionRollbackException {
+    private static final long serialVersionUID = 1L;
+
+    OtherColumns(String reason) {
+      super(reason, "40001");
+    }
+  }
+
   static boolean isReplicaOnly(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && (isMissingThere(failure) || RECOVERY_CONFLICT.contains(state));
@@ -149,7 +165,7 @@ final class Failures {
 
   static boolean isMissingThere(SQLException failure) {
     String state = failure.getSQLState();
-    return state != null && MISSING_THERE.contains(state);
+    return failure instanceof OtherColumns || (state != null && MISSING_THERE.contains(state));
   }
 
   private static String describe(Topology seen, Settings settings) {

@@ -13,10 +13,14 @@ import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.RelationUse;
+import dev.meridian.jdbc.topology.RelationUse.Star;
+import dev.meridian.jdbc.topology.SubscriberRelations;
 import dev.meridian.jdbc.topology.Topology;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -236,7 +240,29 @@ final class Pilot {
       pinned = true;
     }
     state.applyTo(side);
-    return on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);
+    R result = on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);
+    requireComparedColumns(side, verdict, work);
+    return result;
+  }
+
+  /**
+   * After a read on a subscriber.
+   *
+   * @throws SQLException if what {@code *} brought there is not what was compared
+   */
+  void requireComparedColumns(Side side, Verdict verdict, Work<?> work) throws SQLException {
+    RelationUse use = verdict.use();
+    if (side.node.role() != Role.SUBSCRIBER
+        || use.star() == Star.NONE
+        || use.relations().isEmpty()) {
+      return;
+    }
+    List<String> labels = work.labels();
+    SubscriberRelations held = world.catalogues().relationsOf(side.node.node().index());
+    Set<String> compared = held.columns(use, state.searchPath());
+    if (!labels.isEmpty() && !StarColumns.areExpected(labels, work.sql(), use, compared)) {
+      throw Failures.otherColumns(side.node);
+    }
   }
 
   private boolean isAnswered(Side side, Verdict verdict, String sql) {

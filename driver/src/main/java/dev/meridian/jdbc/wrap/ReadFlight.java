@@ -61,7 +61,9 @@ final class ReadFlight<R> {
         return home(RouteReason.NOT_ON_A_REPLICA);
       }
       try {
-        return pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
+        R result = pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
+        pilot.requireComparedColumns(side, verdict, work);
+        return result;
       } catch (SQLException e) {
         if (opensTransaction || attemptsLeft <= 0) {
           throw e;

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,25 @@ class RoutedStatement extends ForwardingStatement {
               public R on(Side there) throws SQLException {
                 return call.on(attach(there));
               }
+
+              @Override
+              public List<String> labels() throws SQLException {
+                return columnLabels();
+              }
             });
+  }
+
+  private List<String> columnLabels() throws SQLException {
+    Statement own = physical;
+    ResultSet rows = own == null ? null : own.getResultSet();
+    if (rows == null) {
+      return List.of();
+    }
+    List<String> labels = new ArrayList<>();
+    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+      labels.add(rows.getMetaData().getColumnLabel(i));
+    }
+    return labels;
   }
 
   /** Why this statement can run on the primary alone whatever its text says, or null. */

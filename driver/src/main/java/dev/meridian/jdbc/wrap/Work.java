@@ -2,6 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.RouteReason;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +22,9 @@ interface Work<R> {
    * Executes; may be called again for another side if this one was lost or refused the statement.
    */
   R on(Side side) throws SQLException;
+
+  /** What the columns of the last execution's rows are called; none if it had no rows. */
+  default List<String> labels() throws SQLException {
+    return List.of();
+  }
 }

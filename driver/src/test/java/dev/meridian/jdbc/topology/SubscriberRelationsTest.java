@@ -2,6 +2,7 @@ package dev.meridian.jdbc.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.jdbc.topology.RelationUse.Star;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +13,7 @@ class SubscriberRelationsTest {
   private final TwoServers world = new TwoServers();
 
   private boolean holds(SearchPath path, RelationName... relations) {
-    RelationUse use = new RelationUse(Set.of(relations), Set.of());
+    RelationUse use = new RelationUse(Set.of(relations), Set.of(), Star.NONE);
     SubscriberRelations whole = world.compare();
     boolean first = whole.holds(use, path);
     assertThat(whole.holds(use, path)).as("asked again").isEqualTo(first);
@@ -73,13 +74,18 @@ class SubscriberRelationsTest {
   void wantsEveryColumnOnOneOfTheRelations() {
     SubscriberRelations whole = world.compare();
     Set<RelationName> both = Set.of(name("orders"), name("users"));
-    assertThat(whole.holds(new RelationUse(both, Set.of("id", "name")), SearchPath.SERVERS_OWN))
+    assertThat(
+            whole.holds(
+                new RelationUse(both, Set.of("id", "name"), Star.NONE), SearchPath.SERVERS_OWN))
         .isTrue();
-    assertThat(whole.holds(new RelationUse(both, Set.of("id", "names")), SearchPath.SERVERS_OWN))
+    assertThat(
+            whole.holds(
+                new RelationUse(both, Set.of("id", "names"), Star.NONE), SearchPath.SERVERS_OWN))
         .isFalse();
     assertThat(
             whole.holds(
-                new RelationUse(Set.of(name("users")), Set.of("name")), SearchPath.SERVERS_OWN))
+                new RelationUse(Set.of(name("users")), Set.of("name"), Star.NONE),
+                SearchPath.SERVERS_OWN))
         .isFalse();
   }
 
@@ -87,7 +93,8 @@ class SubscriberRelationsTest {
   void holdsNothingUnread() {
     assertThat(
             SubscriberRelations.NONE.holds(
-                new RelationUse(Set.of(name("orders")), Set.of()), SearchPath.SERVERS_OWN))
+                new RelationUse(Set.of(name("orders")), Set.of(), Star.NONE),
+                SearchPath.SERVERS_OWN))
         .isFalse();
   }
 
