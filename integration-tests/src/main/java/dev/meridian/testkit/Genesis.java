@@ -2,7 +2,6 @@ package dev.meridian.testkit;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -10,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +28,7 @@ import java.util.function.Consumer;
  */
 final class Genesis {
   private static final Duration STREAMS_WITHIN = Duration.ofSeconds(30);
+  private static final Duration COPIED_WITHIN = Duration.ofSeconds(60);
 
   private final World world;
   private final ServerLauncher launcher;
@@ -99,25 +100,24 @@ final class Genesis {
     say(node.region() + ": making the " + node.kind());
     launcher.initialise(node, world.parameters());
     node.start();
-    try (Connection connection = superuser(node, "postgres");
-        Statement statement = connection.createStatement()) {
-      statement.execute(
-          "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(world.user(), world.password()));
-      statement.execute("CREATE DATABASE %s OWNER %s".formatted(world.database(), world.user()));
-    }
+    node.database("postgres")
+        .execute(
+            "CREATE ROLE %s LOGIN PASSWORD %s"
+                .formatted(world.user(), Quoted.literal(world.password())),
+            "CREATE DATABASE %s OWNER %s".formatted(world.database(), world.user()));
     runAsApplication(node, world.schema());
     say(node.region() + ": the " + node.kind() + " is up");
   }
 
   private void publish(RegionNode primary) throws SQLException {
     runAsApplication(primary, world.data());
-    primary.execute("CREATE PUBLICATION " + world.publication() + " " + world.published());
+    publication().create(world.published());
   }
 
   private void copy(RegionNode primary, RegionNode standby, WanLink link)
       throws IOException, SQLException {
     say(standby.region() + ": copying the primary");
-    String info = world.replicationInfo(link.port(), standby.region());
+    String info = throughLink(link).connectionInfo(standby.region());
     try (Connection connection = primary.connect()) {
       launcher.copy(primary, connection, standby, info);
     }
@@ -134,8 +134,14 @@ final class Genesis {
   }
 
   private void subscribe(RegionNode subscriber, WanLink link) throws SQLException {
-    Subscription.create(world, subscriber, link.port());
-    Subscription.awaitCopied(subscriber);
+    Subscription subscription =
+        new Subscription(
+            subscriber.database(world.database()),
+            World.subscriptionName(subscriber.region()),
+            publication());
+    subscription.create(throughLink(link));
+    subscriber.subscription(subscription);
+    subscription.awaitCopied(COPIED_WITHIN);
     say(subscriber.region() + ": the SUBSCRIBER has copied every table");
   }
 
@@ -143,7 +149,7 @@ final class Genesis {
     if (statements.isEmpty()) {
       return;
     }
-    try (Connection connection = superuser(node, world.database());
+    try (Connection connection = node.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET ROLE " + world.user());
       for (String sql : statements) {
@@ -152,8 +158,14 @@ final class Genesis {
     }
   }
 
-  private Connection superuser(RegionNode node, String database) throws SQLException {
-    return DriverManager.getConnection(world.superuserUrl(node.port(), database));
+  private Publication publication() {
+    RegionNode primary = Objects.requireNonNull(nodes.get(world.primary()));
+    return new Publication(primary.database(world.database()), world.publication());
+  }
+
+  /** The primary's database as a replica reaches it. */
+  private Database throughLink(WanLink link) {
+    return world.database(link.port(), world.database());
   }
 
   private Duration distance(String region) {

@@ -2,10 +2,7 @@ package dev.meridian.testkit;
 
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,6 +27,9 @@ public final class RegionNode {
   private volatile NodeKind kind;
   private volatile boolean replayPaused;
   private volatile boolean subscriptionDisabled;
+
+  /** Set once. */
+  private volatile @Nullable Subscription subscription;
 
   /** Guarded by {@link #lock} for writing. */
   private volatile @Nullable RunningServer server;
@@ -60,22 +60,22 @@ public final class RegionNode {
    * A URL straight to the server as superuser, with user and password, and with no link between.
    */
   public String directUrl() {
-    return world.superuserUrl(port, world.database());
+    return database(world.database()).url();
+  }
+
+  /** A database of this server as superuser, with no link between; it need not exist yet. */
+  public Database database(String name) {
+    return world.database(port, name);
   }
 
   /** A new connection straight to the server as superuser. */
   public Connection connect() throws SQLException {
-    return DriverManager.getConnection(directUrl());
+    return database(world.database()).connect();
   }
 
   /** Runs statements as superuser, each in its own transaction, with no link between. */
   public void execute(String... statements) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement()) {
-      for (String sql : statements) {
-        statement.execute(sql);
-      }
-    }
+    database(world.database()).execute(statements);
   }
 
   /**
@@ -83,14 +83,7 @@ public final class RegionNode {
    * link between.
    */
   public @Nullable String query(String sql) throws SQLException {
-    try (Connection connection = connect();
-        Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      if (!rows.next()) {
-        throw new SQLException("no row from " + region + " for: " + sql);
-      }
-      return rows.getString(1);
-    }
+    return database(world.database()).query(sql);
   }
 
   /** Whether the server's process lives. */
@@ -159,27 +152,36 @@ public final class RegionNode {
     replayPaused = false;
   }
 
+  /** A subscriber's subscription to the node that was the primary when the world began. */
+  public Subscription subscription() {
+    require(NodeKind.SUBSCRIBER);
+    Subscription created = subscription;
+    if (created == null) {
+      throw new IllegalStateException(region + " has not subscribed yet");
+    }
+    return created;
+  }
+
   /** Stops a subscriber's apply worker. The publisher keeps what is to be sent. */
   public void disableSubscription() throws SQLException {
-    require(NodeKind.SUBSCRIBER);
+    Subscription subscription = subscription();
     subscriptionDisabled = true;
-    execute("ALTER SUBSCRIPTION " + Subscription.name(region) + " DISABLE");
-    Await.until(
-        () -> "0".equals(query("SELECT count(*) FROM pg_stat_subscription WHERE pid IS NOT NULL")),
-        CATCH_UP,
-        () -> "the apply worker of " + region + " does not end");
+    subscription.disable();
   }
 
   /** Ends {@link #disableSubscription()}. */
   public void enableSubscription() throws SQLException {
-    require(NodeKind.SUBSCRIBER);
-    execute("ALTER SUBSCRIPTION " + Subscription.name(region) + " ENABLE");
+    subscription().enable();
     subscriptionDisabled = false;
   }
 
   @Override
   public String toString() {
     return region + " (" + kind + ", 127.0.0.1:" + port + (isRunning() ? "" : ", down") + ")";
+  }
+
+  void subscription(Subscription created) {
+    subscription = created;
   }
 
   void add(WanLink link) {

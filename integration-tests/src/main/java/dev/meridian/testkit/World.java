@@ -74,24 +74,13 @@ record World(
         : tables.stream().collect(Collectors.joining(", ", "FOR TABLE ", ""));
   }
 
-  String superuserUrl(int port, String databaseName) {
-    return url(port, databaseName, SUPERUSER, SUPERUSER_PASSWORD);
+  /** A database behind a port of this machine, as superuser. */
+  Database database(int port, String name) {
+    return new Database("127.0.0.1", port, name, SUPERUSER, SUPERUSER_PASSWORD);
   }
 
-  String url(int port, String databaseName, String user, String password) {
-    return "jdbc:postgresql://127.0.0.1:"
-        + port
-        + "/"
-        + databaseName
-        + "?user="
-        + user
-        + "&password="
-        + password;
-  }
-
-  /** A libpq connection string for a replica's own connection to the node it follows. */
-  String replicationInfo(int port, String applicationName) {
-    return "host=127.0.0.1 port=%d dbname=%s user=%s password=%s application_name=%s"
-        .formatted(port, database, SUPERUSER, SUPERUSER_PASSWORD, applicationName);
+  /** A subscriber's subscription, and its slot, are named after its region. */
+  static String subscriptionName(String region) {
+    return "sub_" + region.replace('-', '_');
   }
 }

@@ -13,6 +13,7 @@ class PostgresVersionsTest {
   void aWorldStandsOnTheVersionThatItNames(String major) throws SQLException {
     try (MultiRegionPostgres cluster =
         MultiRegionPostgres.builder()
+            .embedded()
             .postgres(major)
             .roundTrips(WanModel.none())
             .schema("CREATE TABLE note (id int PRIMARY KEY)")

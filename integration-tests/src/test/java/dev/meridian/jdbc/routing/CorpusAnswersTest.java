@@ -51,7 +51,7 @@ class CorpusAnswersTest {
   void isThePrimarysOwn(String region, Role near, int atLeast) throws Exception {
     for (RegionNode node : cluster.nodes()) {
       boolean here = node.region().equals(region);
-      cluster.from(region).linkTo(node.region()).roundTrip(Duration.ofMillis(here ? 0 : 5));
+      cluster.from(region).linkTo(node.region()).roundTrip(Duration.ofMillis(here ? 0 : 20));
     }
     int servedNear = 0;
     List<String> wrong = new ArrayList<>();
@@ -95,7 +95,7 @@ class CorpusAnswersTest {
 
   private static void awaitNear(Connection meridian, Role near) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
               answer(meridian, "SELECT count(*) FROM users", 0);
