@@ -3,6 +3,9 @@ package dev.meridian.bench;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -18,6 +21,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * benchmarks' names; and {@code --short}, for one fork of short iterations.
  */
 public final class Bench {
+
+  private static final Pattern NEEDS_NONE = Pattern.compile("^(Verdict|Router)");
 
   private Bench() {}
 
@@ -37,7 +42,23 @@ public final class Bench {
     options.forks(given.getForkCount().orElse(brief ? 1 : 2));
     options.warmupIterations(given.getWarmupIterations().orElse(brief ? 3 : 5));
     options.measurementIterations(given.getMeasurementIterations().orElse(brief ? 3 : 5));
-    Collection<RunResult> results = new Runner(options.build()).run();
+    Logger.getLogger("").setLevel(Level.WARNING);
+    Collection<RunResult> results;
+    if (mayNeedServers(given)) {
+      try (Servers servers = new Servers()) {
+        options.jvmArgsAppend("-Xms512m", "-Xmx512m", servers.jvmArgument());
+        results = new Runner(options.build()).run();
+      }
+    } else {
+      results = new Runner(options.build()).run();
+    }
     System.out.println(FigureTable.of(results));
+  }
+
+  private static boolean mayNeedServers(CommandLineOptions given) {
+    return !given.shouldList()
+        && !given.shouldHelp()
+        && (given.getIncludes().isEmpty()
+            || given.getIncludes().stream().anyMatch(name -> !NEEDS_NONE.matcher(name).find()));
   }
 }

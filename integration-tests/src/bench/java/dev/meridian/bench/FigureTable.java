@@ -12,7 +12,8 @@ import org.openjdk.jmh.results.RunResult;
 
 /**
  * The results, a line for each pair of twins or benchmark without one. Of two methods of a class
- * named {@code rawRead} and {@code wrappedRead} the difference is what Meridian adds.
+ * named {@code rawRead} and {@code wrappedRead} the difference is what Meridian adds. Times are of
+ * the fastest iteration, and in brackets the mean.
  */
 final class FigureTable {
 
@@ -22,9 +23,10 @@ final class FigureTable {
   /**
    * Time and allocation for one call.
    *
-   * @param error half the width of JMH's interval of 99.9 %
+   * @param best of the fastest iteration: what else runs on the machine only slows
+   * @param mean of all iterations
    */
-  private record Figure(double nanos, double error, double bytes) {
+  private record Figure(double best, double mean, double bytes) {
 
     @SuppressWarnings("rawtypes") // JMH's own signatures
     static Figure of(RunResult result) {
@@ -34,16 +36,16 @@ final class FigureTable {
               .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
               .mapToDouble(entry -> entry.getValue().getScore())
               .sum();
-      return new Figure(time.getScore(), time.getScoreError(), bytes);
+      return new Figure(time.getStatistics().getMin(), time.getScore(), bytes);
     }
 
     Figure less(Figure other) {
-      return new Figure(nanos - other.nanos, error + other.error, bytes - other.bytes);
+      return new Figure(best - other.best, mean - other.mean, bytes - other.bytes);
     }
 
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%.1f ±%.1f ns %.0f B", nanos, error, bytes);
+      return String.format(Locale.ROOT, "%.1f (%.1f) ns %.0f B", best, mean, bytes);
     }
   }
 

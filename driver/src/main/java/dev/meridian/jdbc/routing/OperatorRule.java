@@ -41,7 +41,7 @@ final class OperatorRule implements Rule {
 
   /** Placeholders touch operators: in {@code a=?} and {@code ?||?} they form one run. */
   private static boolean withParameters(String symbol, Scope scope) {
-    if (symbol.startsWith("$")) {
+    if (symbol.equals("?") || symbol.startsWith("$")) {
       return true;
     }
     int question = symbol.indexOf('?');

@@ -68,6 +68,7 @@ public final class Router {
     NodeState ready = null;
     NodeState behind = null;
     boolean fresh = false;
+    int newest = seen.newest();
     for (NodeState state : topology.nodes()) {
       if (!state.isLiveReplica()
           || topology.lagNanos(state, nowNanos) > maxLagNanos
@@ -78,7 +79,7 @@ public final class Router {
       if (!need.isAnsweredBy(state, catalogues)) {
         continue;
       }
-      long since = seen.elsewhere(state.node().index(), state.incarnation());
+      long since = seen.elsewhere(state.node().index(), state.incarnation(), newest);
       if (hasReached(state, since, topology)
           && (state.role() != Role.SUBSCRIBER
               || since == NOTHING

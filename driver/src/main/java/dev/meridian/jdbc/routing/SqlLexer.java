@@ -53,15 +53,17 @@ final class SqlLexer {
       number();
     } else if (isNameStart(c)) {
       word();
-    } else if ("()[]{},;.".indexOf(c) >= 0) {
-      at++;
-      add(Kind.MARK, String.valueOf(c));
     } else if (c == ':') {
       int to = at + 1 < length && ":=".indexOf(sql.charAt(at + 1)) >= 0 ? at + 2 : at + 1;
       add(Kind.OPERATOR, sql.substring(at, to));
       at = to;
     } else {
-      throw new UnreadableText("character U+" + Integer.toHexString(c));
+      Token mark = Token.ofMark(c);
+      if (mark == null) {
+        throw new UnreadableText("character U+" + Integer.toHexString(c));
+      }
+      tokens.add(mark);
+      at++;
     }
   }
 
@@ -72,8 +74,11 @@ final class SqlLexer {
       blockComment();
     } else {
       int to = OperatorRun.end(sql, at);
-      String operator = sql.substring(at, to);
-      add(operator.equals("?") ? Kind.PARAMETER : Kind.OPERATOR, operator);
+      if (to == at + 1 && sql.charAt(at) == '?') {
+        tokens.add(Token.PLACEHOLDER);
+      } else {
+        add(Kind.OPERATOR, sql.substring(at, to));
+      }
       at = to;
     }
   }

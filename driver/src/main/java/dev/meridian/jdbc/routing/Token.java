@@ -1,5 +1,8 @@
 package dev.meridian.jdbc.routing;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * One token of a statement. Immutable.
  *
@@ -25,6 +28,19 @@ record Token(Kind kind, String text) {
 
   /** Ends every list, so that looking ahead needs no bounds check. */
   static final Token END = new Token(Kind.MARK, "");
+
+  /** A parameter as JDBC writes it. */
+  static final Token PLACEHOLDER = new Token(Kind.PARAMETER, "?");
+
+  private static final String MARKS = "()[]{},;.";
+  private static final List<Token> TOKENS_OF_MARKS =
+      MARKS.chars().mapToObj(c -> new Token(Kind.MARK, Character.toString(c))).toList();
+
+  /** The token of a mark, or null if the character is none. */
+  static @Nullable Token ofMark(char c) {
+    int i = MARKS.indexOf(c);
+    return i < 0 ? null : TOKENS_OF_MARKS.get(i);
+  }
 
   boolean isName() {
     return kind == Kind.WORD || kind == Kind.QUOTED;

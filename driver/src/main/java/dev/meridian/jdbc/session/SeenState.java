@@ -61,4 +61,34 @@ public final class SeenState {
     }
     return latest;
   }
+
+  /**
+   * The node at which something was seen last, or -1 if nothing was: asked once, it spares all but
+   * one of several questions about {@link #elsewhere(int, long, int) elsewhere} the search.
+   */
+  public int newest() {
+    int newest = -1;
+    long latest = NOTHING;
+    for (int i = 0; i < last.length(); i++) {
+      Instant instant = last.get(i);
+      if (instant != null && (newest < 0 || instant.nanos - latest > 0)) {
+        newest = i;
+        latest = instant.nanos;
+      }
+    }
+    return newest;
+  }
+
+  /**
+   * As {@link #elsewhere(int, long)}, as of when {@link #newest} was asked or later.
+   *
+   * @param newest its answer
+   */
+  public long elsewhere(int node, long incarnation, int newest) {
+    if (newest < 0) {
+      return NOTHING;
+    }
+    Instant latest = last.get(newest);
+    return newest == node || latest == null ? elsewhere(node, incarnation) : latest.nanos;
+  }
 }

@@ -9,6 +9,7 @@ import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.RelationUse;
@@ -60,8 +61,9 @@ final class Pilot {
   private boolean pinned;
   private boolean wrote;
   private boolean changedObjects;
-  private @Nullable Route lastRoute;
   private @Nullable Side lastSide;
+  private RouteReason lastReason = RouteReason.NEAREST;
+  private Duration lastWaited = Duration.ZERO;
 
   Pilot(World world, SeenState seen, Sides sides, ConnectionState state) {
     this.world = world;
@@ -70,8 +72,14 @@ final class Pilot {
     this.state = state;
   }
 
+  /** Where the last statement ran, or null before the first. Made only when asked for. */
   @Nullable Route lastRoute() {
-    return lastRoute;
+    Side side = lastSide;
+    if (side == null) {
+      return null;
+    }
+    Node node = side.node.node();
+    return new Route(node.address(), node.region(), side.node.role(), lastReason, lastWaited);
   }
 
   /** The side of the last statement, or null before the first. */
@@ -320,7 +328,8 @@ final class Pilot {
       throws SQLException {
     NodeState node = side.node;
     lastSide = side;
-    lastRoute = new Route(node.node().address(), node.node().region(), node.role(), reason, waited);
+    lastReason = reason;
+    lastWaited = waited;
     if (LOG.isLoggable(Level.DEBUG)) {
       LOG.log(
           Level.DEBUG,
@@ -345,9 +354,10 @@ final class Pilot {
 
   private void ended(Side side, Verdict verdict) {
     wrote |= verdict.kind() != Kind.READ;
-    saw(side);
     changedObjects |= verdict.changesObjects();
-    if (!side.isInTransaction()) {
+    if (side.isInTransaction()) {
+      saw(side);
+    } else {
       transactionEnded(side);
     }
   }

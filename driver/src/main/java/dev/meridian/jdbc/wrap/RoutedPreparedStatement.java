@@ -8,8 +8,7 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
+  private static final @Nullable ParameterBinding[] NONE = {};
+
   private final String sql;
   // By index less one; null where nothing is set.
-  private final List<@Nullable ParameterBinding> parameters = new ArrayList<>();
+  private @Nullable ParameterBinding[] parameters = NONE;
   private boolean readsOnce;
 
   RoutedPreparedStatement(StatementPlan plan) {
@@ -67,10 +68,10 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     if (index < 1) {
       throw new SQLException("parameters are counted from 1, not " + index, "22023");
     }
-    while (parameters.size() < index) {
-      parameters.add(null);
+    if (parameters.length < index) {
+      parameters = Arrays.copyOf(parameters, Math.max(index, 2 * parameters.length));
     }
-    parameters.set(index - 1, binding);
+    parameters[index - 1] = binding;
   }
 
   @Override
@@ -88,7 +89,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   @Override
   public void clearParameters() throws SQLException {
     checkOpen();
-    parameters.clear();
+    parameters = NONE;
     readsOnce = false;
     PreparedStatement own = (PreparedStatement) physical();
     if (own != null) {

@@ -17,9 +17,13 @@ final class StatementSettings {
     void applyTo(Statement physical) throws SQLException;
   }
 
-  private final Map<String, Setter> setters = new LinkedHashMap<>();
+  // Most statements are never set anything.
+  private Map<String, Setter> setters = Map.of();
 
   void set(String name, Setter setter) {
+    if (setters.isEmpty()) {
+      setters = new LinkedHashMap<>();
+    }
     setters.put(name, setter);
   }
 
