@@ -2,7 +2,7 @@
 module dev.meridian.jdbc {
   requires transitive java.sql;
   requires org.postgresql.jdbc;
-  requires com.zaxxer.hikari;
+  requires transitive com.zaxxer.hikari;
   requires com.github.benmanes.caffeine;
   requires java.management;
   requires static org.checkerframework.checker.qual;

@@ -296,7 +296,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     if (iface.isInstance(this)) {
       return iface.cast(this);
     }
-    throw new SQLException("not a wrapper for " + iface.getName(), "22023");
+    throw NotOffered.unwrapping(iface);
   }
 
   @Override

@@ -345,11 +345,21 @@ final class Pilot {
     } catch (SQLException e) {
       if (Failures.isLostConnection(e)) {
         world.suspect(node, e);
+      } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
+        refusedAtHome(side, e);
       }
       throw e;
     } finally {
       ended(side, verdict);
     }
+  }
+
+  /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */
+  private void refusedAtHome(Side side, SQLException refusal) {
+    refusal.addSuppressed(new RefusedByPrimary(side.node.node()));
+    // What is pinned was perhaps told so by its user, and can not be replaced.
+    side.halfApplied |= !pinned;
+    world.monitor().wantAll();
   }
 
   private void ended(Side side, Verdict verdict) {
