@@ -1,0 +1,89 @@
+package dev.meridian.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.meridian.integration.Sql;
+import dev.meridian.jdbc.api.MeridianConnection;
+import dev.meridian.testkit.MultiRegionPostgres;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A pool lets go of a connection to a primary that takes no writes any more. */
+@FrameworkWorld
+class EvictionTest {
+
+  private static final String WRITE = "CREATE TABLE IF NOT EXISTS eviction_write ()";
+
+  private final MultiRegionPostgres cluster;
+  private HikariDataSource pool;
+
+  EvictionTest(MultiRegionPostgres cluster) {
+    this.cluster = cluster;
+  }
+
+  @BeforeEach
+  void open() throws SQLException {
+    pool = (HikariDataSource) OuterPool.HIKARI.open(cluster.from("eu-west-1").meridianUrl());
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    pool.close();
+    lift();
+  }
+
+  private void lift() throws SQLException {
+    cluster
+        .primary()
+        .execute("ALTER SYSTEM RESET default_transaction_read_only", "SELECT pg_reload_conf()");
+  }
+
+  @Test
+  void evictsWhatWasFencedOffAndWritesAgainAfterwards() throws SQLException {
+    MeridianConnection first = write();
+    assertThat(write()).isSameAs(first);
+    cluster
+        .primary()
+        .execute("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()");
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThatThrownBy(this::write)
+                    .hasFieldOrPropertyWithValue("SQLState", "25006")
+                    .hasStackTraceContaining("us-east-1) was the primary and takes no writes"));
+    assertThat(first.isClosed()).isTrue();
+    lift();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptions()
+        .until(() -> write() != null);
+  }
+
+  @Test
+  void keepsWhereTheApplicationItselfAskedForNoWrites() throws SQLException {
+    MeridianConnection first = write();
+    try (Connection connection = pool.getConnection()) {
+      connection.setReadOnly(true);
+      connection.setAutoCommit(false);
+      assertThatThrownBy(() -> Sql.execute(connection, WRITE))
+          .hasFieldOrPropertyWithValue("SQLState", "25006");
+      connection.rollback();
+    }
+    assertThat(write()).isSameAs(first);
+  }
+
+  private MeridianConnection write() throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      Sql.execute(connection, WRITE);
+      return connection.unwrap(MeridianConnection.class);
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package dev.meridian.frameworks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.integration.Sql;
+import dev.meridian.jdbc.api.MeridianConnection;
+import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.Vantage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The application keeps its own pool, over connections of the driver. */
+@FrameworkWorld
+class OuterPoolTest {
+
+  private static final String NEAR = "eu-west-1";
+  private static final String READ = "SELECT count(*) FROM before_all_migrations";
+  // No probe while round trips are counted: nobody else looks from there.
+  private static final String SELDOM = "probeInterval=1m";
+
+  private final Vantage here;
+
+  OuterPoolTest(MultiRegionPostgres cluster) {
+    this.here = cluster.from("us-west-2");
+  }
+
+  @BeforeEach
+  void putTheOthersAway() {
+    here.linkTo("us-east-1").roundTrip(Duration.ofMillis(10));
+    here.linkTo("ap-east-1").roundTrip(Duration.ofMillis(10));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void lendsTestsAndTakesBackWithoutARoundTrip(OuterPool kind) throws SQLException {
+    DataSource pool = kind.open(here.meridianUrl(SELDOM, "ApplicationName=" + kind));
+    try {
+      useBothSides(pool);
+      here.links().forEach(link -> link.resetCounters());
+      for (int i = 0; i < 50; i++) {
+        try (Connection connection = pool.getConnection()) {
+          connection.setReadOnly(true);
+          connection.setAutoCommit(false);
+          connection.setAutoCommit(true);
+          connection.setReadOnly(false);
+        }
+      }
+      assertThat(here.links()).allSatisfy(link -> assertThat(link.roundTrips()).isZero());
+    } finally {
+      kind.close(pool);
+    }
+  }
+
+  private static void useBothSides(DataSource pool) throws SQLException {
+    try (Connection connection = pool.getConnection()) {
+      Sql.query(connection, READ);
+      assertThat(Sql.route(connection).region()).isEqualTo(NEAR);
+      Sql.update(connection, "CREATE TABLE IF NOT EXISTS outer_pool_write ()");
+      assertThat(Sql.route(connection).region()).isEqualTo("us-east-1");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void theNextBorrowerFindsNoTraceOfTheLast(OuterPool kind) throws SQLException {
+    DataSource pool = kind.open(here.meridianUrl(SELDOM, "ApplicationName=" + kind));
+    try {
+      MeridianConnection lentFirst;
+      try (Connection connection = pool.getConnection()) {
+        lentFirst = connection.unwrap(MeridianConnection.class);
+        connection.setReadOnly(true);
+        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+        connection.setAutoCommit(false);
+        Sql.query(connection, READ);
+        connection.rollback();
+      }
+      try (Connection connection = pool.getConnection()) {
+        assertThat(connection.unwrap(MeridianConnection.class)).isSameAs(lentFirst);
+        assertThat(connection.getAutoCommit()).isTrue();
+        if (kind
+            != OuterPool.AGROAL) { // which sets back what it was told to set, and this it is not
+          assertThat(connection.isReadOnly()).isFalse();
+        }
+        connection.setReadOnly(false);
+        Sql.update(connection, "CREATE TABLE IF NOT EXISTS outer_pool_write ()");
+      }
+    } finally {
+      kind.close(pool);
+    }
+  }
+}
