@@ -177,6 +177,9 @@ final class Pilot {
       throw Failures.pinnedSessionLost(have.node);
     }
     NodeState primary = livePrimary();
+    if (pinned && have != null && !have.leadsTo(primary, world.monitor().topology())) {
+      throw Failures.pinnedSessionLost(have.node);
+    }
     Side side = sides.at(primary, Use.PRIMARY);
     state.applyTo(side);
     return side;
@@ -340,9 +343,14 @@ final class Pilot {
           verdict.because(),
           waited.toMillis());
     }
+    side.setRunning(true);
     try {
       return work.on(side);
     } catch (SQLException e) {
+      if (sides.isClosed()) {
+        // From another thread, and that is why: the node is not to blame.
+        throw e;
+      }
       if (Failures.isLostConnection(e)) {
         world.suspect(node, e);
       } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
@@ -350,6 +358,7 @@ final class Pilot {
       }
       throw e;
     } finally {
+      side.setRunning(false);
       ended(side, verdict);
     }
   }

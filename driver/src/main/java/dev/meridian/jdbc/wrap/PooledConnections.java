@@ -28,6 +28,9 @@ final class PooledConnections implements NodeConnections {
   private final String name;
   private final Map<Key, Pool> pools = new ConcurrentHashMap<>();
 
+  // Once true this is always true.
+  private volatile boolean closed;
+
   PooledConnections(
       VerifiedOpener opener, TopologyMonitor monitor, Settings settings, String name) {
     this.opener = opener;
@@ -39,6 +42,11 @@ final class PooledConnections implements NodeConnections {
   @Override
   public Connection acquire(NodeState node, Use use) throws SQLException {
     Pool own = pools.computeIfAbsent(new Key(node.node().index(), use), this::open);
+    if (closed) {
+      // Perhaps a moment after the others were.
+      close(own);
+      throw new SQLException("the data source of this connection is closed", "08003");
+    }
     while (true) {
       if (own.pool.getHikariPoolMXBean().getIdleConnections() == 0) {
         own.source.openAhead();
@@ -66,10 +74,13 @@ final class PooledConnections implements NodeConnections {
 
   @Override
   public void close() {
-    for (Pool own : pools.values()) {
-      own.pool.close();
-      own.source.closeUntaken();
-    }
+    closed = true;
+    pools.values().forEach(PooledConnections::close);
+  }
+
+  private static void close(Pool own) {
+    own.pool.close();
+    own.source.closeUntaken();
   }
 
   private Pool open(Key key) {

@@ -65,7 +65,7 @@ final class ReadFlight<R> {
         pilot.requireComparedColumns(side, verdict, work);
         return result;
       } catch (SQLException e) {
-        if (opensTransaction || attemptsLeft <= 0) {
+        if (opensTransaction || attemptsLeft <= 0 || pilot.sides().isClosed()) {
           throw e;
         }
         if (!toReplica) {
@@ -111,7 +111,7 @@ final class ReadFlight<R> {
       }
       return pilot.sides().at(node, Use.REPLICA);
     } catch (SQLException e) {
-      if (attemptsLeft <= 0) {
+      if (attemptsLeft <= 0 || pilot.sides().isClosed()) {
         throw e;
       }
       world.suspect(node, e);

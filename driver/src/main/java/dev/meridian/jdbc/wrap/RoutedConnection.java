@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.jdbc.PgConnection;
 
@@ -22,11 +23,15 @@ import org.postgresql.jdbc.PgConnection;
  * connection to the primary and one to a replica.
  *
  * <p>Not threadsafe, as a JDBC connection is not, but for {@link #abort}, {@link #close} and {@link
- * Statement#cancel}.
+ * Statement#cancel}. A statement that runs while another thread closes its connection fails with an
+ * 08 state and is not run again elsewhere; its physical connection goes back to no pool.
  */
 public final class RoutedConnection extends RememberingConnection implements MeridianConnection {
 
   private final Runnable onClose;
+
+  // Of several threads that close, one does it.
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   /**
    * A connection of a session; touches no network.
@@ -254,7 +259,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   @Override
   public void close() throws SQLException {
-    if (!closed) {
+    if (ended.compareAndSet(false, true)) {
       closed = true;
       try {
         pilot.closing();
@@ -270,7 +275,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (executor == null) {
       throw new SQLException("abort needs an executor", "22023");
     }
-    if (!closed) {
+    if (ended.compareAndSet(false, true)) {
       closed = true;
       try {
         for (Side side : new Side[] {sides.primary(), sides.replica()}) {

@@ -8,12 +8,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
  * One of the two physical connections that a logical one may hold. Not threadsafe, but for {@link
- * #pg}, which another thread may cancel or abort.
+ * #pg}, which another thread may cancel or abort, and {@link #isRunning}.
  */
 final class Side {
 
@@ -31,6 +32,9 @@ final class Side {
   int appliedVersion;
   boolean halfApplied;
 
+  // Whether a statement is under way, for those who close from another thread.
+  private final AtomicBoolean running = new AtomicBoolean();
+
   // How many statements have their delegate here.
   int statements;
 
@@ -41,6 +45,16 @@ final class Side {
     this.pg = connection.unwrap(BaseConnection.class);
   }
 
+  /** Whether a statement is under way. */
+  boolean isRunning() {
+    return running.get();
+  }
+
+  void setRunning(boolean value) {
+    // No fence: whoever closes at this very moment is early or late in any case.
+    running.lazySet(value);
+  }
+
   /** Whether a transaction is open, by the server's own word: a BEGIN can come as text. */
   boolean isInTransaction() {
     return pg.getTransactionState() != TransactionState.IDLE;
@@ -49,6 +63,11 @@ final class Side {
   /** Whether it is of no use any more, by pgjdbc's word or by its pool's, which may come first. */
   boolean isClosed() throws SQLException {
     return pg.isClosed() || connection.isClosed();
+  }
+
+  /** Whether it leads to that node, as the topology knows it now. */
+  boolean leadsTo(NodeState wanted, Topology topology) {
+    return node.node().index() == wanted.node().index() && isCurrent(topology);
   }
 
   /** Whether it still leads to the server that the topology knows there, in the same role. */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The at most two physical connections of a logical one: one to the primary, one to a replica. Not
- * threadsafe, but for {@link #primary} and {@link #replica}.
+ * threadsafe, but for {@link #primary}, {@link #replica}, {@link #isClosed} and {@link #close}:
+ * what another thread closes while it is in use is not lent again.
  */
 final class Sides {
 
@@ -20,6 +21,9 @@ final class Sides {
   // Volatile for those who cancel or abort from another thread.
   private volatile @Nullable Side primary;
   private volatile @Nullable Side replica;
+
+  // Once true this is always true.
+  private volatile boolean closed;
 
   // Replaced while statements were open on them; their results stay readable until those are
   // closed.
@@ -58,15 +62,31 @@ final class Sides {
   Side at(NodeState node, Use use) throws SQLException {
     Side have = use == Use.PRIMARY ? primary : replica;
     if (have != null) {
-      boolean sameNode = have.node.node().index() == node.node().index();
-      if (sameNode && have.isCurrent(monitor.topology()) && !have.isClosed() && !have.halfApplied) {
+      if (have.leadsTo(node, monitor.topology()) && !have.isClosed() && !have.halfApplied) {
         return have;
       }
       replace(have);
     }
+    checkOpen();
     Side opened = new Side(node, use, connections.acquire(node, use));
     keep(use, opened);
+    if (closed) {
+      // By another thread, which may have come too early to see this one.
+      giveBack(opened, false);
+      checkOpen();
+    }
     return opened;
+  }
+
+  private void checkOpen() throws SQLException {
+    if (closed) {
+      throw new SQLException("This connection has been closed.", "08003");
+    }
+  }
+
+  /** Whether all was given back for good. */
+  boolean isClosed() {
+    return closed;
   }
 
   private void replace(Side side) throws SQLException {
@@ -83,6 +103,7 @@ final class Sides {
   private void giveBack(Side side, boolean clean) throws SQLException {
     boolean reusable =
         clean
+            && !side.isRunning()
             && !side.isClosed()
             && !side.isInTransaction()
             && ConnectionState.isSetBackByPool(side);
@@ -95,6 +116,7 @@ final class Sides {
    * @param clean whether no statement has left something in the server sessions
    */
   void close(boolean clean) throws SQLException {
+    closed = true;
     SQLException first = null;
     for (Side side : takeAll()) {
       try {
