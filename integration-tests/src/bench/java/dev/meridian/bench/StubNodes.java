@@ -22,4 +22,9 @@ record StubNodes(StubConnection stub) implements NodeConnections {
   public void close() {
     // Nothing is open.
   }
+
+  @Override
+  public boolean isClosed() {
+    return false;
+  }
 }

@@ -96,7 +96,11 @@ public record Journey(List<Leg> legs) {
     @Override
     public void publish(LogRecord entry) {
       Object[] told = entry.getParameters();
-      if (told != null && told.length > 2 && told[0] instanceof Node node) {
+      // What is asked of metadata is no statement of the application's.
+      if (told != null
+          && told.length > 3
+          && told[0] instanceof Node node
+          && !"the system catalogue".equals(told[3])) {
         legs.add(new Leg(node.region(), (Role) told[1], (RouteReason) told[2]));
       }
     }

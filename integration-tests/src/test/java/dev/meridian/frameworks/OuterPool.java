@@ -63,6 +63,8 @@ enum OuterPool {
       pool.setTestOnBorrow(true);
       pool.setTestOnReturn(true);
       pool.setValidationInterval(0);
+      pool.setDefaultAutoCommit(true);
+      pool.setDefaultReadOnly(false);
       pool.setJdbcInterceptors("ConnectionState;StatementFinalizer");
       return pool;
     }

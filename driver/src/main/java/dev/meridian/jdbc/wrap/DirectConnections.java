@@ -29,4 +29,9 @@ final class DirectConnections implements NodeConnections {
   public void close() {
     // Nothing is kept.
   }
+
+  @Override
+  public boolean isClosed() {
+    return false;
+  }
 }

@@ -20,6 +20,9 @@ public interface NodeConnections {
    */
   void release(NodeState node, Use use, Connection connection, boolean clean) throws SQLException;
 
-  /** Ends all that is kept open. */
+  /** Ends all that is kept open, and gives out nothing from then on. */
   void close();
+
+  /** Whether it was closed. */
+  boolean isClosed();
 }

@@ -78,6 +78,11 @@ final class PooledConnections implements NodeConnections {
     pools.values().forEach(PooledConnections::close);
   }
 
+  @Override
+  public boolean isClosed() {
+    return closed;
+  }
+
   private static void close(Pool own) {
     own.pool.close();
     own.source.closeUntaken();

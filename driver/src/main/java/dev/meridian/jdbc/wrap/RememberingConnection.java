@@ -51,6 +51,9 @@ abstract class RememberingConnection extends ForwardingConnection {
     if (closed) {
       throw new SQLException("This connection has been closed.", "08003");
     }
+    if (sides.isSourceClosed()) {
+      throw new SQLException("the data source of this connection is closed", "08003");
+    }
   }
 
   private void applyToOpenTransaction() throws SQLException {

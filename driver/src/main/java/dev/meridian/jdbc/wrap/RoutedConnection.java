@@ -237,7 +237,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (timeoutSeconds < 0) {
       throw new SQLException("the timeout must not be negative: " + timeoutSeconds, "22023");
     }
-    if (closed) {
+    if (closed || sides.isSourceClosed()) {
       return false;
     }
     Side open = sides.inTransaction();

@@ -84,6 +84,11 @@ final class Sides {
     }
   }
 
+  /** Whether there is nowhere to take connections from any more. */
+  boolean isSourceClosed() {
+    return connections.isClosed();
+  }
+
   /** Whether all was given back for good. */
   boolean isClosed() {
     return closed;
