@@ -2,7 +2,7 @@ package dev.meridian.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Credentials;
@@ -155,8 +155,9 @@ class CredentialsTest {
       Routes.awaitRead(open, "eu-west-1");
       outage = new IllegalStateException("the vault is sealed; password=" + token);
       try (Connection refused = source.getConnection()) {
-        SQLException failure = (SQLException) catchThrowable(() -> Sql.query(refused, Routes.READ));
-        assertThat(failure)
+        SQLException failure =
+            catchThrowableOfType(SQLException.class, () -> Sql.query(refused, Routes.READ));
+        assertThat((Throwable) failure)
             .hasMessageContaining("no credentials for")
             .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(failure.getSQLState()).isEqualTo("28000");
