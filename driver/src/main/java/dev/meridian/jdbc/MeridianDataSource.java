@@ -1,5 +1,6 @@
 package dev.meridian.jdbc;
 
+import dev.meridian.jdbc.api.CredentialsSupplier;
 import dev.meridian.jdbc.api.Setting;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.wrap.Connections;
@@ -40,6 +41,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   private final Map<String, String> stated = new HashMap<>();
   private @Nullable String url;
   private @Nullable String name;
+  private @Nullable CredentialsSupplier credentials;
 
   private volatile @Nullable Running running;
   private volatile boolean closed;
@@ -104,7 +106,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   }
 
   private Running start() throws SQLException {
-    Target target = MeridianUrl.parse(url, null, stated);
+    Target target = MeridianUrl.parse(url, null, stated, credentials);
     if (target == null) {
       throw new SQLException(
           "url must begin with " + MeridianUrl.PREFIX + (url == null ? "; none is set" : ""),
@@ -188,6 +190,20 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     setProperty("password", value);
   }
 
+  /**
+   * Sets who is asked for user and password of every new connection to a node; has precedence over
+   * a password and over {@code credentialsProvider}.
+   */
+  public void setCredentialsSupplier(CredentialsSupplier value) {
+    lock.lock();
+    try {
+      checkNotStarted();
+      credentials = value;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sets one of Meridian's settings, as it would be written in the URL. */
   public void set(Setting setting, String value) {
     setProperty(setting.key(), value);
@@ -255,6 +271,10 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
 
   public void setBorrowTimeout(String value) {
     set(Setting.BORROW_TIMEOUT, value);
+  }
+
+  public void setCredentialsProvider(String value) {
+    set(Setting.CREDENTIALS_PROVIDER, value);
   }
 
   /** Not offered: a pool has one user. */
@@ -328,6 +348,12 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
 
     public Builder password(String password) {
       source.setPassword(password);
+      return this;
+    }
+
+    /** Sets who is asked for user and password of every new connection to a node. */
+    public Builder credentialsSupplier(CredentialsSupplier supplier) {
+      source.setCredentialsSupplier(supplier);
       return this;
     }
 

@@ -1,8 +1,10 @@
 package dev.meridian.jdbc;
 
+import dev.meridian.jdbc.api.CredentialsSupplier;
 import dev.meridian.jdbc.api.Setting;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.topology.Node;
+import dev.meridian.jdbc.topology.SuppliedClass;
 import dev.meridian.jdbc.topology.Target;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -70,6 +72,18 @@ final class MeridianUrl {
   static @Nullable Target parse(
       @Nullable String url, @Nullable Properties info, Map<String, String> stated)
       throws SQLException {
+    return parse(url, info, stated, null);
+  }
+
+  /**
+   * As above, with a supplier of credentials that has precedence over {@code credentialsProvider}.
+   */
+  static @Nullable Target parse(
+      @Nullable String url,
+      @Nullable Properties info,
+      Map<String, String> stated,
+      @Nullable CredentialsSupplier supplier)
+      throws SQLException {
     if (url == null || !accepts(url)) {
       return null;
     }
@@ -94,7 +108,15 @@ final class MeridianUrl {
       // The server does the same with an empty name.
       database = merged.getProperty(PGProperty.USER.getName(), "");
     }
-    return new Target(nodes, database, PgjdbcMeaning.passedOn(merged), settings);
+    Properties passedOn = PgjdbcMeaning.passedOn(merged);
+    CredentialsSupplier credentials = supplier;
+    if (credentials == null && settings.credentialsProvider() != null) {
+      credentials = SuppliedClass.named(settings.credentialsProvider());
+    }
+    if (credentials != null) {
+      passedOn.remove(PGProperty.PASSWORD.getName());
+    }
+    return new Target(nodes, database, passedOn, settings, credentials);
   }
 
   /** What a tool may ask for: Meridian's settings, then pgjdbc's properties. */

@@ -77,7 +77,7 @@ final class Servers implements AutoCloseable {
     Properties login = new Properties();
     login.setProperty("user", part(2));
     login.setProperty("password", part(3));
-    return new Target(nodes, part(1), login, Settings.of(Map.of(), false));
+    return new Target(nodes, part(1), login, Settings.of(Map.of(), false), null);
   }
 
   @Override

@@ -81,7 +81,13 @@ public enum Setting {
       "borrowTimeout",
       "30s",
       new DurationRule(Duration.ofMillis(250), Duration.ofMinutes(10)),
-      "How long getConnection of a MeridianDataSource waits for a free connection.");
+      "How long getConnection of a MeridianDataSource waits for a free connection."),
+  /** {@code credentialsProvider} */
+  CREDENTIALS_PROVIDER(
+      "credentialsProvider",
+      null,
+      new ClassNameRule(CredentialsSupplier.class),
+      "Who is asked for user and password of every new connection to a node, probes' too.");
 
   private final String key;
   private final @Nullable String defaultText;

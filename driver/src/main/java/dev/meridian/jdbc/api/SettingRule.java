@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface SettingRule<T>
     permits WhenStaleRule,
+        ClassNameRule,
         CountRule,
         DurationRule,
         LabelListRule,

@@ -30,6 +30,7 @@ public record Settings(
     Set<String> safeFunctions,
     int maxConnections,
     Duration borrowTimeout,
+    @Nullable String credentialsProvider,
     boolean primaryAlways) {
 
   /** Copies the lists and sets. */
@@ -58,6 +59,7 @@ public record Settings(
         read(given, Setting.SAFE_FUNCTIONS, NameListRule.class).orElse(Set.of()),
         read(given, Setting.MAX_CONNECTIONS, CountRule.class).orElseThrow(),
         read(given, Setting.BORROW_TIMEOUT, DurationRule.class).orElseThrow(),
+        read(given, Setting.CREDENTIALS_PROVIDER, ClassNameRule.class).orElse(null),
         primaryAlways);
   }
 

@@ -39,7 +39,13 @@ final class CatalogueReading implements AutoCloseable {
   private @Nullable PublishedTables published;
   private boolean failing;
 
-  CatalogueReading(TopologyMonitor monitor, NodeConnector connector) {
+  // What is set for the role and database, as of when the connection to the primary was opened.
+  private String loginSettings = "";
+  private final PrimarySettings settings;
+  private final Map<Integer, Map<String, String>> given = new HashMap<>();
+
+  CatalogueReading(TopologyMonitor monitor, NodeConnector connector, PrimarySettings settings) {
+    this.settings = settings;
     this.monitor = monitor;
     this.connector = connector;
   }
@@ -64,9 +70,26 @@ final class CatalogueReading implements AutoCloseable {
 
   /** Reads the names of the primary's objects. */
   Catalogue names(NodeState source) throws SQLException {
+    if (source.role() == Role.PRIMARY) {
+      readSettings(source);
+    }
     catalogue = reader.read(connection(source), catalogue);
     failing = false;
     return catalogue;
+  }
+
+  /**
+   * Before all else: who can be sent to a replica has the settings that belong to the catalogue.
+   */
+  private void readSettings(NodeState primary) throws SQLException {
+    boolean reopened = !connections.containsKey(primary.node().index());
+    PrimarySettings.Reading read = PrimarySettings.read(connection(primary));
+    if (!reopened && !read.ofRoleAndDatabase().equals(loginSettings)) {
+      NodeProbe.abort(connections.remove(primary.node().index()));
+      read = PrimarySettings.read(connection(primary));
+    }
+    loginSettings = read.ofRoleAndDatabase();
+    settings.take(read.values());
   }
 
   /**
@@ -152,10 +175,14 @@ final class CatalogueReading implements AutoCloseable {
   private Connection connection(NodeState node) throws SQLException {
     int index = node.node().index();
     Connection open = connections.get(index);
-    if (open == null || open.isClosed()) {
+    Map<String, String> wanted = node.role() == Role.PRIMARY ? Map.of() : settings.values();
+    if (open == null || open.isClosed() || !wanted.equals(given.get(index))) {
+      NodeProbe.abort(open);
       open = connector.open(node.node(), Use.PROBE);
       open.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
       connections.put(index, open);
+      PrimarySettings.give(open, wanted);
+      given.put(index, wanted);
     }
     return open;
   }

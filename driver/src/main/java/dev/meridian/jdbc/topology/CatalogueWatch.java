@@ -50,9 +50,13 @@ public final class CatalogueWatch implements AutoCloseable {
   private volatile Catalogues current = Catalogues.UNREAD;
 
   /** Prepares the watch; {@link #start} begins it. */
-  public CatalogueWatch(TopologyMonitor monitor, NodeConnector connector, Settings settings) {
+  public CatalogueWatch(
+      TopologyMonitor monitor,
+      NodeConnector connector,
+      Settings settings,
+      PrimarySettings primarySettings) {
     this.monitor = monitor;
-    this.reading = new CatalogueReading(monitor, connector);
+    this.reading = new CatalogueReading(monitor, connector, primarySettings);
     this.intervalNanos =
         Math.min(TimeUnit.MILLISECONDS.toNanos(INTERVAL_MILLIS), settings.maxLag().toNanos() / 2);
     this.localIntervalNanos = Math.min(intervalNanos, settings.probeInterval().toNanos());

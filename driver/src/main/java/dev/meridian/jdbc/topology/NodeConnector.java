@@ -39,9 +39,9 @@ public final class NodeConnector {
     this.target = target;
   }
 
-  /** Opens a connection, or fails with pgjdbc's own exception. */
+  /** Opens a connection, or fails with pgjdbc's own exception, or for want of credentials. */
   public Connection open(Node node, Use use) throws SQLException {
-    Connection connection = pgjdbc.connect(url(node), properties(use));
+    Connection connection = pgjdbc.connect(url(node), properties(node, use));
     if (connection == null) {
       throw new SQLException("pgjdbc does not accept " + url(node), "08001");
     }
@@ -59,12 +59,15 @@ public final class NodeConnector {
     return PGProperty.CONNECT_TIMEOUT.getInt(target.properties());
   }
 
-  private Properties properties(Use use) throws SQLException {
+  private Properties properties(Node node, Use use) throws SQLException {
     Properties properties = new Properties();
     target
         .properties()
         .stringPropertyNames()
         .forEach(name -> properties.setProperty(name, target.properties().getProperty(name)));
+    if (target.credentials() != null) {
+      Login.fill(properties, node, target.credentials());
+    }
     if (PGProperty.LOGIN_TIMEOUT.getOrNull(properties) == null) {
       PGProperty.LOGIN_TIMEOUT.set(properties, connectTimeoutSeconds());
     }

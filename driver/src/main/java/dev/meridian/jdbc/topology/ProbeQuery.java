@@ -5,11 +5,13 @@ import dev.meridian.jdbc.topology.NodeSample.Identity;
 import dev.meridian.jdbc.topology.NodeSample.Slot;
 import dev.meridian.jdbc.topology.NodeSample.Subscription;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -84,6 +86,27 @@ public final class ProbeQuery {
         ResultSet row = statement.executeQuery(IDENTITY)) {
       row.next();
       return new Identity(row.getLong(1), row.getLong(2));
+    }
+  }
+
+  /**
+   * Asks which server it is, and gives its session the primary's settings on the way; one round
+   * trip.
+   *
+   * @throws SQLException also if the server does not know a value
+   */
+  public static Identity identify(Connection replica, Map<String, String> settings)
+      throws SQLException {
+    if (settings.isEmpty()) {
+      return identify(replica);
+    }
+    String sql = IDENTITY + ", " + PrimarySettings.subselect();
+    try (PreparedStatement statement = replica.prepareStatement(sql)) {
+      PrimarySettings.bind(replica, statement, settings);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return new Identity(row.getLong(1), row.getLong(2));
+      }
     }
   }
 

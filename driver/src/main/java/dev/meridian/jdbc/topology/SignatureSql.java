@@ -44,8 +44,8 @@ final class SignatureSql {
       """;
 
   /**
-   * As a new session of this role finds them: the driver sets some itself, for both sides. What is
-   * set for roles and databases reaches new sessions alone, and so is read where it is written.
+   * As a session of this role finds them on the primary, and on a subscriber after it was given the
+   * primary's ({@link PrimarySettings}). The role that one is set to become can not be given.
    */
   private static final String ENVIRONMENT =
       """
@@ -65,11 +65,7 @@ final class SignatureSql {
                                 WHERE r.rolname = current_user))
          AND s.setdatabase IN (0, (SELECT d.oid FROM pg_catalog.pg_database d
                                     WHERE d.datname = pg_catalog.current_database()))
-         AND pg_catalog.lower(pg_catalog.split_part(part, '=', 1)) IN (
-           'datestyle', 'intervalstyle', 'timezone', 'timezone_abbreviations', 'bytea_output',
-           'extra_float_digits', 'lc_monetary', 'lc_numeric', 'lc_time',
-           'default_text_search_config', 'standard_conforming_strings', 'transform_null_equals',
-           'array_nulls', 'xmlbinary', 'xmloption', 'row_security', 'search_path', 'role')
+         AND pg_catalog.lower(pg_catalog.split_part(part, '=', 1)) IN ('role')
       UNION ALL
       SELECT 'major version',
              (pg_catalog.current_setting('server_version_num')::integer / 10000)::text

@@ -1,8 +1,10 @@
 package dev.meridian.jdbc.topology;
 
+import dev.meridian.jdbc.api.CredentialsSupplier;
 import dev.meridian.jdbc.api.Settings;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Meridian URL and its properties name: the nodes, and how to log in to each. Treat as
@@ -13,8 +15,15 @@ import java.util.Properties;
  * @param properties pgjdbc's connection properties for every node (user, password, ssl…, …),
  *     without host, port and database, and without those that Meridian takes over
  * @param settings Meridian's own
+ * @param credentials asked for user and password of every new connection, or null if they are among
+ *     the properties. What it gives is no part of this, so that a new password is no new target
  */
-public record Target(List<Node> nodes, String database, Properties properties, Settings settings) {
+public record Target(
+    List<Node> nodes,
+    String database,
+    Properties properties,
+    Settings settings,
+    @Nullable CredentialsSupplier credentials) {
 
   /** Without the properties: a password is among them. */
   @Override

@@ -40,7 +40,8 @@ public final class Connections implements AutoCloseable {
   }
 
   private static VerifiedOpener opener(World world) {
-    return new VerifiedOpener(new NodeConnector(world.target()), world.monitor());
+    return new VerifiedOpener(
+        new NodeConnector(world.target()), world.monitor(), world.primarySettings());
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.SQLException;
+import java.sql.SQLInvalidAuthorizationSpecException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -111,7 +112,10 @@ final class ReadFlight<R> {
       }
       return pilot.sides().at(node, Use.REPLICA);
     } catch (SQLException e) {
-      if (attemptsLeft <= 0 || pilot.sides().isClosed()) {
+      // Without credentials nothing was asked of the node: it is not lost, and no other is better.
+      if (attemptsLeft <= 0
+          || pilot.sides().isClosed()
+          || e instanceof SQLInvalidAuthorizationSpecException) {
         throw e;
       }
       world.suspect(node, e);

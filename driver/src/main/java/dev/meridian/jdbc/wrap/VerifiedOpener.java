@@ -5,6 +5,7 @@ import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeSample.Identity;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.PrimarySettings;
 import dev.meridian.jdbc.topology.ProbeQuery;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.Connection;
@@ -21,8 +22,10 @@ final class VerifiedOpener {
 
   private final NodeConnector connector;
   private final TopologyMonitor monitor;
+  private final PrimarySettings settings;
 
-  VerifiedOpener(NodeConnector connector, TopologyMonitor monitor) {
+  VerifiedOpener(NodeConnector connector, TopologyMonitor monitor, PrimarySettings settings) {
+    this.settings = settings;
     this.connector = connector;
     this.monitor = monitor;
   }
@@ -32,7 +35,7 @@ final class VerifiedOpener {
     Connection connection = connector.open(node.node(), use);
     boolean proven = false;
     try {
-      prove(connection, node);
+      prove(connection, node, use);
       proven = true;
       return connection;
     } finally {
@@ -42,8 +45,8 @@ final class VerifiedOpener {
     }
   }
 
-  private void prove(Connection connection, NodeState node) throws SQLException {
-    Identity found = ProbeQuery.identify(connection);
+  private void prove(Connection connection, NodeState node, Use use) throws SQLException {
+    Identity found = identified(connection, node, use);
     if (isKnown(found, node)) {
       return;
     }
@@ -61,6 +64,25 @@ final class VerifiedOpener {
               + found.startedMicros()
               + " us; one host must name one server",
           "08001");
+    }
+  }
+
+  /** Asks which server it is, and gives a replica's session what the primary's have. */
+  private Identity identified(Connection connection, NodeState node, Use use) throws SQLException {
+    if (use != Use.REPLICA) {
+      return ProbeQuery.identify(connection);
+    }
+    try {
+      return ProbeQuery.identify(connection, settings.values());
+    } catch (SQLException e) {
+      String state = e.getSQLState();
+      if (state == null || !(state.startsWith("22") || state.startsWith("42"))) {
+        throw e;
+      }
+      throw new SQLException(
+          node.node() + " can not give a session the settings that it has on the primary",
+          state,
+          e);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.PrimarySettings;
 import dev.meridian.jdbc.topology.SearchPath;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
@@ -34,6 +35,7 @@ public final class World implements AutoCloseable {
   private final Target target;
   private final NodeConnector connector;
   private final TopologyMonitor monitor;
+  private final PrimarySettings primarySettings = new PrimarySettings();
   private final CatalogueWatch catalogues;
   private final StatementClassifier classifier;
   private final Router router;
@@ -48,7 +50,7 @@ public final class World implements AutoCloseable {
     this.target = target;
     this.connector = new NodeConnector(target);
     this.monitor = new TopologyMonitor(target, connector);
-    this.catalogues = new CatalogueWatch(monitor, connector, target.settings());
+    this.catalogues = new CatalogueWatch(monitor, connector, target.settings(), primarySettings);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
     this.router = new Router(settings);
@@ -103,6 +105,11 @@ public final class World implements AutoCloseable {
 
   NodeConnector connector() {
     return connector;
+  }
+
+  /** What sessions on replicas get. */
+  PrimarySettings primarySettings() {
+    return primarySettings;
   }
 
   TopologyMonitor monitor() {
