@@ -6,14 +6,14 @@ import dev.meridian.testkit.Vantage;
 import java.time.Duration;
 
 /** Distances that leave no doubt which node is the nearest, and cost a test next to nothing. */
-final class Distances {
+public final class Distances {
 
   private static final Duration ELSEWHERE = Duration.ofMillis(10);
 
   private Distances() {}
 
   /** Makes every node but the one in the application's own region a little far. */
-  static Vantage apply(MultiRegionPostgres cluster, String region) {
+  public static Vantage apply(MultiRegionPostgres cluster, String region) {
     Vantage here = cluster.from(region);
     for (RegionNode node : cluster.nodes()) {
       if (!node.region().equals(region)) {

@@ -10,32 +10,32 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Short ways to say what tests do with a connection. */
-final class Sql {
+public final class Sql {
 
   private Sql() {}
 
   /** The first column of the first row, as text. */
-  static @Nullable String query(Connection connection, String sql) throws SQLException {
+  public static @Nullable String query(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return rows.next() ? rows.getString(1) : null;
     }
   }
 
-  static int update(Connection connection, String sql) throws SQLException {
+  public static int update(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       return statement.executeUpdate(sql);
     }
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
+  public static void execute(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
   /** Where the last statement ran. */
-  static Route route(Connection connection) throws SQLException {
+  public static Route route(Connection connection) throws SQLException {
     return Objects.requireNonNull(
         connection.unwrap(MeridianConnection.class).lastRoute(), "no statement has run");
   }

@@ -1,0 +1,32 @@
+package dev.meridian.integration.surface;
+
+import java.util.regex.Pattern;
+
+/**
+ * The differences that are meant, each with a section of its own in {@code docs/differences.md}.
+ *
+ * <p>A line of pgjdbc's that matches {@code raw} may be one of Meridian's that matches {@code
+ * wrapped}.
+ */
+enum Allowed {
+  URL(
+      "DatabaseMetaData#\\d+\\.getURL\\(\\) = \"jdbc:postgresql://[^,]*",
+      "DatabaseMetaData#\\d+\\.getURL\\(\\) = \"jdbc:postgresql://.*");
+
+  private final Pattern raw;
+  private final Pattern wrapped;
+
+  Allowed(String raw, String wrapped) {
+    this.raw = Pattern.compile(raw, Pattern.DOTALL);
+    this.wrapped = Pattern.compile(wrapped, Pattern.DOTALL);
+  }
+
+  static boolean differs(String raw, String wrapped) {
+    for (Allowed allowed : values()) {
+      if (allowed.raw.matcher(raw).matches() && allowed.wrapped.matcher(wrapped).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
