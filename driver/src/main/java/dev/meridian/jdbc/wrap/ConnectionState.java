@@ -3,6 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.topology.SearchPath;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -25,7 +26,15 @@ final class ConnectionState {
   private static final Set<String> SET_BACK =
       Set.of("autoCommit", "readOnly", "isolation", "networkTimeout");
 
+  private static final String SCHEMA = "schema";
+  private static final String APPLICATION_NAME = "ApplicationName";
+
   private final Map<String, Setter> setters = new LinkedHashMap<>();
+
+  // What a rollback brings back, by name: the setter, or null where there was none.
+  private final Map<String, @Nullable Setter> before = new HashMap<>();
+  private @Nullable SearchPath pathBefore;
+  private @Nullable String nameBefore;
   private int version;
 
   private boolean autoCommit = true;
@@ -33,6 +42,7 @@ final class ConnectionState {
   private @Nullable Integer isolation;
   private @Nullable Integer holdability;
   private @Nullable Integer networkTimeout;
+  private @Nullable String applicationName;
   private final SearchPath ownPath;
   private SearchPath searchPath;
 
@@ -115,7 +125,64 @@ final class ConnectionState {
    */
   void setSchema(@Nullable String schema) {
     searchPath = schema == null ? ownPath : SearchPath.of(schema);
-    set("schema", physical -> physical.setSchema(schema));
+    // Not pgjdbc's setSchema, which begins a transaction where autocommit is off.
+    set(SCHEMA, SqlSetting.searchPath(schema));
+  }
+
+  /** The server takes back with a rollback what is set of a name from now on. */
+  void undoable(String name) {
+    if (!before.containsKey(name)) {
+      before.put(name, setters.get(name));
+      if (name.equals(SCHEMA)) {
+        pathBefore = searchPath;
+      } else {
+        nameBefore = applicationName;
+      }
+    }
+  }
+
+  /** A transaction was committed: what was set in it stays. */
+  void committed() {
+    before.clear();
+    pathBefore = null;
+  }
+
+  /** A transaction was rolled back, on a side if there was one: what was set in it is gone. */
+  void rolledBack(@Nullable Side side) {
+    for (Map.Entry<String, @Nullable Setter> entry : before.entrySet()) {
+      put(setters, entry.getKey(), entry.getValue());
+      if (side != null) {
+        put(side.applied, entry.getKey(), entry.getValue());
+      }
+    }
+    if (pathBefore != null) {
+      searchPath = pathBefore;
+    }
+    if (before.containsKey(APPLICATION_NAME)) {
+      applicationName = nameBefore;
+    }
+    if (!before.isEmpty()) {
+      version++;
+      committed();
+    }
+  }
+
+  private static void put(Map<String, Setter> map, String name, @Nullable Setter setter) {
+    if (setter == null) {
+      map.remove(name);
+    } else {
+      map.put(name, setter);
+    }
+  }
+
+  /** The application's name as set, or null if the URL's holds. */
+  @Nullable String applicationName() {
+    return applicationName;
+  }
+
+  void setApplicationName(String value) {
+    applicationName = value;
+    set(APPLICATION_NAME, physical -> physical.setClientInfo(APPLICATION_NAME, value));
   }
 
   /** Remembers a setting that has no reader here. */

@@ -136,6 +136,35 @@ final class Pilot {
     return near ? new ReadFlight<>(this, CATALOGUE_READ, new SideOnly()).fly() : primarySide();
   }
 
+  /**
+   * The side where a statement will be executed as far as can be told before that without waiting:
+   * what is handed to it in advance is checked there. Null if none can be had.
+   */
+  @Nullable Side likelySide(Work<?> work) {
+    try {
+      Side open = sides.inTransaction();
+      if (open != null) {
+        return open;
+      }
+      Verdict verdict = world.verdict(work.sql(), standardConformingStrings());
+      if (whyHome(verdict, work) != null) {
+        return primarySide();
+      }
+      Side near = sides.replica();
+      Side have = near == null || near.isClosed() ? sides.primary() : near;
+      if (have != null && !have.isClosed()) {
+        return have;
+      }
+      NodeState node =
+          decide(new ReadNeed(verdict, !state.autoCommit(), state.searchPath())).node();
+      return node != null && node.isLiveReplica() ? sides.at(node, Use.REPLICA) : primarySide();
+    } catch (SQLException e) {
+      // Then it is found out when it is executed, which may go elsewhere.
+      LOG.log(Level.TRACE, "no side to prepare on", e);
+      return null;
+    }
+  }
+
   private static final class SideOnly implements Work<Side> {
 
     @Override
@@ -344,6 +373,7 @@ final class Pilot {
       return work.on(side);
     } catch (SQLException e) {
       if (Failures.isLostConnection(e)) {
+        side.lose();
         world.suspect(node, e);
       }
       throw e;
@@ -358,7 +388,18 @@ final class Pilot {
     if (side.isInTransaction()) {
       saw(side);
     } else {
+      if (verdict.kind() == Kind.TRANSACTION) {
+        endedByText(side, verdict);
+      }
       transactionEnded(side);
+    }
+  }
+
+  private void endedByText(Side side, Verdict verdict) {
+    if (verdict.because().equals("ROLLBACK") || verdict.because().equals("ABORT")) {
+      state.rolledBack(side);
+    } else {
+      state.committed();
     }
   }
 

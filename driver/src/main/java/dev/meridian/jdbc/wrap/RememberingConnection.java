@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLState;
 
 /**
  * The state of a logical connection that is set through JDBC: remembered without touching the
@@ -25,7 +28,9 @@ abstract class RememberingConnection extends ForwardingConnection {
   final Sides sides;
   final ConnectionState state;
   final Pilot pilot;
-  final Properties clientInfo = new Properties();
+  private static final String APPLICATION_NAME = "ApplicationName";
+
+  private @Nullable SQLWarning ownWarning;
 
   // Once true this is always true.
   volatile boolean closed;
@@ -49,7 +54,7 @@ abstract class RememberingConnection extends ForwardingConnection {
 
   void checkOpen() throws SQLException {
     if (closed) {
-      throw new SQLException("This connection has been closed.", "08003");
+      throw Misuse.connectionClosed();
     }
   }
 
@@ -67,6 +72,9 @@ abstract class RememberingConnection extends ForwardingConnection {
     if (open != null && value != state.autoCommit()) {
       open.connection.setAutoCommit(value);
       pilot.transactionEnded(open);
+    }
+    if (value) {
+      state.committed();
     }
     state.setAutoCommit(value);
   }
@@ -100,7 +108,7 @@ abstract class RememberingConnection extends ForwardingConnection {
         && level != TRANSACTION_READ_COMMITTED
         && level != TRANSACTION_REPEATABLE_READ
         && level != TRANSACTION_SERIALIZABLE) {
-      throw new SQLException("Transaction isolation level " + level + " not supported.", "0A000");
+      throw Misuse.isolation(level);
     }
     Side open = sides.inTransaction();
     if (open != null) {
@@ -113,19 +121,23 @@ abstract class RememberingConnection extends ForwardingConnection {
   public int getTransactionIsolation() throws SQLException {
     checkOpen();
     Integer set = state.isolation();
+    Side open = sides.inTransaction();
+    if (open != null || pilot.isPinned()) {
+      // A text may have set another.
+      return (open == null ? pilot.primarySide() : open).pg.getTransactionIsolation();
+    }
     return set == null ? world.defaultIsolation(this::askIsolation) : set;
   }
 
   private int askIsolation() throws SQLException {
-    return pilot.metadataSide().connection.getTransactionIsolation();
+    return pilot.metadataSide().pg.getTransactionIsolation();
   }
 
   @Override
   public void setHoldability(int holdability) throws SQLException {
     checkOpen();
-    if (holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT
-        && holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-      throw new SQLException("Unknown ResultSet holdability setting: " + holdability, "22023");
+    if (!Misuse.isHoldability(holdability)) {
+      throw Misuse.holdability(holdability);
     }
     state.setHoldability(holdability);
     applyToOpenTransaction();
@@ -135,7 +147,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   public int getHoldability() throws SQLException {
     checkOpen();
     Integer set = state.holdability();
-    return set == null ? ResultSet.HOLD_CURSORS_OVER_COMMIT : set;
+    return set == null ? ResultSet.CLOSE_CURSORS_AT_COMMIT : set;
   }
 
   @Override
@@ -153,6 +165,9 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public void setSchema(@Nullable String schema) throws SQLException {
     checkOpen();
+    if (!state.autoCommit() || sides.inTransaction() != null) {
+      state.undoable("schema");
+    }
     state.setSchema(schema);
     applyToOpenTransaction();
   }
@@ -161,8 +176,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
     checkOpen();
     if (millis < 0) {
-      throw new SQLException(
-          "Network timeout must be a value greater than or equal to 0, not " + millis, "22023");
+      throw Misuse.networkTimeout();
     }
     state.setNetworkTimeout(millis);
     applyToOpenTransaction();
@@ -186,58 +200,98 @@ abstract class RememberingConnection extends ForwardingConnection {
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
     if (closed) {
       throw new SQLClientInfoException(
-          "This connection has been closed.",
-          "08003",
-          Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
+          GT.tr("This connection has been closed."),
+          Map.of(name, ClientInfoStatus.REASON_UNKNOWN),
+          Misuse.connectionClosed());
     }
-    if (value == null) {
-      clientInfo.remove(name);
-    } else {
-      clientInfo.setProperty(name, value);
+    if (!name.equals(APPLICATION_NAME)) {
+      addWarning(
+          new SQLWarning(
+              GT.tr("ClientInfo property not supported."), PSQLState.NOT_IMPLEMENTED.getState()));
+      return;
     }
-    state.set("clientInfo." + name, physical -> physical.setClientInfo(name, value));
+    String text = value == null ? "" : value;
+    Side open = sides.inTransaction();
+    if (open != null) {
+      state.undoable(APPLICATION_NAME);
+    }
+    state.setApplicationName(text);
+    if (open != null) {
+      open.pg.setClientInfo(name, text);
+    }
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    for (String name : properties.stringPropertyNames()) {
-      setClientInfo(name, properties.getProperty(name));
+    if (closed) {
+      Map<String, ClientInfoStatus> failed = new HashMap<>();
+      properties
+          .stringPropertyNames()
+          .forEach(name -> failed.put(name, ClientInfoStatus.REASON_UNKNOWN));
+      throw new SQLClientInfoException(
+          GT.tr("This connection has been closed."), failed, Misuse.connectionClosed());
     }
+    setClientInfo(APPLICATION_NAME, properties.getProperty(APPLICATION_NAME));
   }
 
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return clientInfo.containsKey(name)
-        ? clientInfo.getProperty(name)
-        : world.defaultClientInfo(name);
+    return name.equals(APPLICATION_NAME) ? applicationName() : null;
+  }
+
+  private @Nullable String applicationName() throws SQLException {
+    Side open = sides.inTransaction();
+    Side told = open == null && pilot.isPinned() ? sides.primary() : open;
+    if (told != null && !told.isClosed()) {
+      // A text may have set another, which the server reports with every change.
+      return told.pg.getClientInfo(APPLICATION_NAME);
+    }
+    String set = state.applicationName();
+    return set == null ? world.defaultClientInfo(APPLICATION_NAME) : set;
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     checkOpen();
     Properties all = new Properties();
-    String application = getClientInfo("ApplicationName");
+    String application = applicationName();
     if (application != null) {
-      all.setProperty("ApplicationName", application);
+      all.setProperty(APPLICATION_NAME, application);
     }
-    all.putAll(clientInfo);
     return all;
+  }
+
+  private void addWarning(SQLWarning warning) {
+    if (ownWarning == null) {
+      ownWarning = warning;
+    } else {
+      ownWarning.setNextWarning(warning);
+    }
   }
 
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
     Side last = pilot.lastSide();
-    return last == null ? null : last.connection.getWarnings();
+    SQLWarning fromServer = last == null ? null : last.pg.getWarnings();
+    SQLWarning own = ownWarning;
+    if (own == null) {
+      return fromServer;
+    }
+    if (fromServer != null && own.getNextWarning() != fromServer) {
+      own.setNextWarning(fromServer);
+    }
+    return own;
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
+    ownWarning = null;
     Side last = pilot.lastSide();
     if (last != null) {
-      last.connection.clearWarnings();
+      last.pg.clearWarnings();
     }
   }
 

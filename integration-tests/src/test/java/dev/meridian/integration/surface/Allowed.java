@@ -9,6 +9,15 @@ import java.util.regex.Pattern;
  * wrapped}.
  */
 enum Allowed {
+  /** pgjdbc counts the unnamed savepoints of a physical connection. */
+  SAVEPOINT_NUMBER(
+      "Savepoint#\\d+\\.getSavepointId\\(\\) = Integer \\d+",
+      "Savepoint#\\d+\\.getSavepointId\\(\\) = Integer \\d+"),
+
+  /** pgjdbc counts the portals of a physical connection. */
+  PORTAL_NUMBER(".*portal \"C_\\d+\" does not exist.*", ".*portal \"C_\\d+\" does not exist.*"),
+
+  /** All hosts of the URL. */
   URL(
       "DatabaseMetaData#\\d+\\.getURL\\(\\) = \"jdbc:postgresql://[^,]*",
       "DatabaseMetaData#\\d+\\.getURL\\(\\) = \"jdbc:postgresql://.*");

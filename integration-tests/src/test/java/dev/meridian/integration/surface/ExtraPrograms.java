@@ -117,7 +117,6 @@ final class ExtraPrograms {
                         s.note("size", object.size());
                       }
                       objects.delete(oid);
-                      objects.open(oid);
                     }))
         .then(s -> s.connection().rollback());
   }

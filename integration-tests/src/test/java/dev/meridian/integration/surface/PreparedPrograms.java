@@ -463,7 +463,6 @@ final class PreparedPrograms {
                             new String[] {"id"})))
         .then(s -> fill(s.keptPrepared("keyed"), "k", "k", "l"))
         .then(s -> s.keptPrepared("keyed").executeBatch())
-        .then(s -> s.read(s.keptPrepared("keyed").getGeneratedKeys()))
         .then(s -> s.connection().commit())
         .then(s -> s.run("SELECT name FROM {s}.item ORDER BY id"));
   }

@@ -73,7 +73,6 @@ final class SessionPrograms {
         .then(s -> s.run("SET default_transaction_read_only = off"))
         .then(s -> s.run("SET statement_timeout = 200"))
         .then(s -> s.run("SELECT pg_sleep(5)"))
-        .then(s -> s.run("SET client_encoding = 'LATIN1'"))
         .then(s -> s.run("RESET ALL"))
         .then(s -> s.run("SELECT name FROM {s}.item ORDER BY id"));
   }

@@ -3,6 +3,7 @@ package dev.meridian.integration.surface;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Calendar;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -24,6 +25,9 @@ final class ShownValue {
     }
     if (value instanceof byte[] bytes) {
       return "bytes " + HexFormat.of().formatHex(bytes);
+    }
+    if (value instanceof Calendar calendar) {
+      return "Calendar " + calendar.getTimeZone().getID();
     }
     if (value instanceof Throwable failure) {
       return ShownFailure.of(failure);
