@@ -28,6 +28,8 @@ final class ConnectionState {
 
   private static final String SCHEMA = "schema";
   private static final String APPLICATION_NAME = "ApplicationName";
+  private static final Map<String, String> SQL_NAMES =
+      Map.of(SCHEMA, "search_path", APPLICATION_NAME, "application_name");
 
   private final Map<String, Setter> setters = new LinkedHashMap<>();
 
@@ -147,32 +149,20 @@ final class ConnectionState {
     pathBefore = null;
   }
 
-  /** A transaction was rolled back, on a side if there was one: what was set in it is gone. */
-  void rolledBack(@Nullable Side side) {
-    for (Map.Entry<String, @Nullable Setter> entry : before.entrySet()) {
-      put(setters, entry.getKey(), entry.getValue());
-      if (side != null) {
-        put(side.applied, entry.getKey(), entry.getValue());
-      }
+  /** A transaction was rolled back: what was set in it is gone, wherever it was applied. */
+  void rolledBack() {
+    if (before.isEmpty()) {
+      return;
     }
+    before.forEach(
+        (name, setter) -> set(name, setter == null ? SqlSetting.reset(SQL_NAMES.get(name)) : setter));
     if (pathBefore != null) {
       searchPath = pathBefore;
     }
     if (before.containsKey(APPLICATION_NAME)) {
       applicationName = nameBefore;
     }
-    if (!before.isEmpty()) {
-      version++;
-      committed();
-    }
-  }
-
-  private static void put(Map<String, Setter> map, String name, @Nullable Setter setter) {
-    if (setter == null) {
-      map.remove(name);
-    } else {
-      map.put(name, setter);
-    }
+    committed();
   }
 
   /** The application's name as set, or null if the URL's holds. */

@@ -389,15 +389,15 @@ final class Pilot {
       saw(side);
     } else {
       if (verdict.kind() == Kind.TRANSACTION) {
-        endedByText(side, verdict);
+        endedByText(verdict);
       }
       transactionEnded(side);
     }
   }
 
-  private void endedByText(Side side, Verdict verdict) {
+  private void endedByText(Verdict verdict) {
     if (verdict.because().equals("ROLLBACK") || verdict.because().equals("ABORT")) {
-      state.rolledBack(side);
+      state.rolledBack();
     } else {
       state.committed();
     }
@@ -421,7 +421,7 @@ final class Pilot {
     }
   }
 
-  private boolean standardConformingStrings() {
+  boolean standardConformingStrings() {
     Side side = sides.primary();
     if (side == null) {
       side = sides.replica();

@@ -93,12 +93,22 @@ public final class RoutedConnection extends RememberingConnection implements Mer
         physical -> physical.createStatement(type, concurrency, holdability));
   }
 
+  /** Whether pgjdbc, which looks at the text at once, may find fault with it. */
+  private static boolean mayNotParse(String sql) {
+    return sql.indexOf('\'') >= 0
+        || sql.indexOf('{') >= 0
+        || sql.indexOf('"') >= 0
+        || sql.indexOf('$') >= 0
+        || sql.contains("/*");
+  }
+
   private PreparedStatement prepared(
       String sql, boolean updatable, StatementPlan.Opener preparation) throws SQLException {
     checkOpen();
-    if (sql.indexOf('{') >= 0) {
-      // JDBC's escapes are pgjdbc's to read, at once.
-      Parser.replaceProcessing(sql, true, true);
+    if (mayNotParse(sql)) {
+      boolean standard = pilot.standardConformingStrings();
+      String plain = Parser.replaceProcessing(sql, true, standard);
+      Parser.parseJdbcSql(plain, standard, true, true, false, true);
     }
     return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable));
   }
@@ -191,7 +201,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       open.pg.commit();
       state.committed();
     } catch (SQLException e) {
-      state.rolledBack(open);
+      state.rolledBack();
       if (Failures.isLostConnection(e)) {
         world.suspect(open.node, e);
         throw new SQLException(
@@ -215,13 +225,13 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     }
     Side open = sides.inTransaction();
     if (open == null) {
-      state.rolledBack(null);
+      state.rolledBack();
       return;
     }
     try {
       open.pg.rollback();
     } finally {
-      state.rolledBack(open);
+      state.rolledBack();
       pilot.transactionEnded(open);
     }
   }

@@ -47,6 +47,10 @@ class RoutedStatement extends ForwardingStatement {
   /** Executes a text where it belongs. */
   final <R> R run(String sql, StatementCall<Statement, R> call) throws SQLException {
     checkOpen();
+    if (connection.isClosed() && handedOut != null) {
+      // As any execution ends the results of the one before.
+      handedOut.delegate().close();
+    }
     connection.checkOpen();
     return connection.pilot().run(work(sql, call));
   }

@@ -130,6 +130,22 @@ final class Tables implements AutoCloseable {
     return lines;
   }
 
+  /** Takes the schemas away, on the subscribers too. */
+  void drop(List<String> schemas) throws SQLException {
+    for (RegionNode node : cluster.nodes()) {
+      if (node.kind() != NodeKind.STANDBY) {
+        for (String schema : schemas) {
+          node.execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+        }
+      }
+    }
+    for (RegionNode node : cluster.nodes()) {
+      if (node.kind() == NodeKind.SUBSCRIBER) {
+        node.subscription().refresh();
+      }
+    }
+  }
+
   @Override
   public void close() throws SQLException {
     home.close();
