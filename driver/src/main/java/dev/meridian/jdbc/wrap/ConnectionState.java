@@ -26,8 +26,8 @@ final class ConnectionState {
   private static final Set<String> SET_BACK =
       Set.of("autoCommit", "readOnly", "isolation", "networkTimeout");
 
-  private static final String SCHEMA = "schema";
-  private static final String APPLICATION_NAME = "ApplicationName";
+  static final String SCHEMA = "schema";
+  static final String APPLICATION_NAME = "ApplicationName";
   private static final Map<String, String> SQL_NAMES =
       Map.of(SCHEMA, "search_path", APPLICATION_NAME, "application_name");
 
@@ -124,15 +124,20 @@ final class ConnectionState {
   /**
    * Remembers the one schema to look in, or null to look where the server's own setting for the
    * role says.
+   *
+   * @param undoable whether a rollback takes it back
    */
-  void setSchema(@Nullable String schema) {
+  void setSchema(@Nullable String schema, boolean undoable) {
+    if (undoable) {
+      undoable(SCHEMA);
+    }
     searchPath = schema == null ? ownPath : SearchPath.of(schema);
     // Not pgjdbc's setSchema, which begins a transaction where autocommit is off.
     set(SCHEMA, SqlSetting.searchPath(schema));
   }
 
   /** The server takes back with a rollback what is set of a name from now on. */
-  void undoable(String name) {
+  private void undoable(String name) {
     if (!before.containsKey(name)) {
       before.put(name, setters.get(name));
       if (name.equals(SCHEMA)) {
@@ -141,6 +146,11 @@ final class ConnectionState {
         nameBefore = applicationName;
       }
     }
+  }
+
+  /** Whether pgjdbc would have begun a transaction, though nothing was sent to a server yet. */
+  boolean isTransactionBegun() {
+    return before.containsKey(SCHEMA);
   }
 
   /** A transaction was committed: what was set in it stays. */
@@ -170,7 +180,10 @@ final class ConnectionState {
     return applicationName;
   }
 
-  void setApplicationName(String value) {
+  void setApplicationName(String value, boolean undoable) {
+    if (undoable) {
+      undoable(APPLICATION_NAME);
+    }
     applicationName = value;
     set(APPLICATION_NAME, physical -> physical.setClientInfo(APPLICATION_NAME, value));
   }

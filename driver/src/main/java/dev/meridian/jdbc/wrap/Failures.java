@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
@@ -136,6 +137,21 @@ final class Failures {
             || state.equals("57P01")
             || state.equals("57P02")
             || state.equals("57P03"));
+  }
+
+  /**
+   * Whether a lost connection casts doubt on the node: not if pgjdbc itself ended it, as it does
+   * after a SET that it cannot work with.
+   */
+  static boolean isNodeDoubtful(SQLException failure) {
+    if (String.valueOf(failure.getSQLState()).startsWith("57P")) {
+      return true;
+    }
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof IOException)) {
+      cause = cause.getCause();
+    }
+    return isLostConnection(failure) && cause != null;
   }
 
   static boolean isRefusedWrite(SQLException failure) {

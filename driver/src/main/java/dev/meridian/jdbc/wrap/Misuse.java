@@ -40,6 +40,14 @@ final class Misuse {
         PSQLState.NO_ACTIVE_SQL_TRANSACTION);
   }
 
+  static SQLException inTransaction(String what) {
+    return new PSQLException(
+        what.equals("isolation level")
+            ? GT.tr("Cannot change transaction isolation level in the middle of a transaction.")
+            : GT.tr("Cannot change transaction read-only property in the middle of a transaction."),
+        PSQLState.ACTIVE_SQL_TRANSACTION);
+  }
+
   static SQLException isolation(int level) {
     return new PSQLException(
         GT.tr("Transaction isolation level {0} not supported.", level), PSQLState.NOT_IMPLEMENTED);

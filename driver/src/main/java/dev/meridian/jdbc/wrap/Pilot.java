@@ -374,7 +374,9 @@ final class Pilot {
     } catch (SQLException e) {
       if (Failures.isLostConnection(e)) {
         side.lose();
-        world.suspect(node, e);
+        if (Failures.isNodeDoubtful(e)) {
+          world.suspect(node, e);
+        }
       }
       throw e;
     } finally {

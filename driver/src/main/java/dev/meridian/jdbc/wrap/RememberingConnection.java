@@ -28,8 +28,6 @@ abstract class RememberingConnection extends ForwardingConnection {
   final Sides sides;
   final ConnectionState state;
   final Pilot pilot;
-  private static final String APPLICATION_NAME = "ApplicationName";
-
   private @Nullable SQLWarning ownWarning;
 
   // Once true this is always true.
@@ -91,6 +89,8 @@ abstract class RememberingConnection extends ForwardingConnection {
     Side open = sides.inTransaction();
     if (open != null) {
       open.connection.setReadOnly(value);
+    } else if (state.isTransactionBegun()) {
+      throw Misuse.inTransaction("read-only property");
     }
     state.setReadOnly(value);
   }
@@ -113,6 +113,8 @@ abstract class RememberingConnection extends ForwardingConnection {
     Side open = sides.inTransaction();
     if (open != null) {
       open.connection.setTransactionIsolation(level);
+    } else if (state.isTransactionBegun()) {
+      throw Misuse.inTransaction("isolation level");
     }
     state.setIsolation(level);
   }
@@ -165,11 +167,14 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public void setSchema(@Nullable String schema) throws SQLException {
     checkOpen();
-    if (!state.autoCommit() || sides.inTransaction() != null) {
-      state.undoable("schema");
+    Side open = sides.inTransaction();
+    if (open != null) {
+      SqlSetting.searchPath(schema).applyTo(open.pg);
     }
-    state.setSchema(schema);
-    applyToOpenTransaction();
+    state.setSchema(schema, open != null || !state.autoCommit());
+    if (open != null) {
+      state.appliedTo(open, ConnectionState.SCHEMA);
+    }
   }
 
   @Override
@@ -204,7 +209,7 @@ abstract class RememberingConnection extends ForwardingConnection {
           Map.of(name, ClientInfoStatus.REASON_UNKNOWN),
           Misuse.connectionClosed());
     }
-    if (!name.equals(APPLICATION_NAME)) {
+    if (!name.equals(ConnectionState.APPLICATION_NAME)) {
       addWarning(
           new SQLWarning(
               GT.tr("ClientInfo property not supported."), PSQLState.NOT_IMPLEMENTED.getState()));
@@ -213,11 +218,11 @@ abstract class RememberingConnection extends ForwardingConnection {
     String text = value == null ? "" : value;
     Side open = sides.inTransaction();
     if (open != null) {
-      state.undoable(APPLICATION_NAME);
-    }
-    state.setApplicationName(text);
-    if (open != null) {
       open.pg.setClientInfo(name, text);
+    }
+    state.setApplicationName(text, open != null);
+    if (open != null) {
+      state.appliedTo(open, ConnectionState.APPLICATION_NAME);
     }
   }
 
@@ -231,13 +236,13 @@ abstract class RememberingConnection extends ForwardingConnection {
       throw new SQLClientInfoException(
           GT.tr("This connection has been closed."), failed, Misuse.connectionClosed());
     }
-    setClientInfo(APPLICATION_NAME, properties.getProperty(APPLICATION_NAME));
+    setClientInfo(ConnectionState.APPLICATION_NAME, properties.getProperty(ConnectionState.APPLICATION_NAME));
   }
 
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return name.equals(APPLICATION_NAME) ? applicationName() : null;
+    return name.equals(ConnectionState.APPLICATION_NAME) ? applicationName() : null;
   }
 
   private @Nullable String applicationName() throws SQLException {
@@ -245,10 +250,10 @@ abstract class RememberingConnection extends ForwardingConnection {
     Side told = open == null && pilot.isPinned() ? sides.primary() : open;
     if (told != null && !told.isClosed()) {
       // A text may have set another, which the server reports with every change.
-      return told.pg.getClientInfo(APPLICATION_NAME);
+      return told.pg.getClientInfo(ConnectionState.APPLICATION_NAME);
     }
     String set = state.applicationName();
-    return set == null ? world.defaultClientInfo(APPLICATION_NAME) : set;
+    return set == null ? world.defaultClientInfo(ConnectionState.APPLICATION_NAME) : set;
   }
 
   @Override
@@ -257,7 +262,7 @@ abstract class RememberingConnection extends ForwardingConnection {
     Properties all = new Properties();
     String application = applicationName();
     if (application != null) {
-      all.setProperty(APPLICATION_NAME, application);
+      all.setProperty(ConnectionState.APPLICATION_NAME, application);
     }
     return all;
   }

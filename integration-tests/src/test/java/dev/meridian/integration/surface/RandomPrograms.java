@@ -58,7 +58,7 @@ final class RandomPrograms {
           "SET LOCAL work_mem = '5MB'",
           "SET work_mem = '6MB'",
           "SET TIME ZONE 'Asia/Tokyo'",
-          "SET DateStyle = 'SQL, DMY'",
+          "SET DateStyle = 'ISO, DMY'",
           "RESET work_mem",
           "RESET ALL",
           "DISCARD ALL",

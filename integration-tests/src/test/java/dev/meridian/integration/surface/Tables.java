@@ -110,12 +110,17 @@ final class Tables implements AutoCloseable {
 
   /** Puts the same rows into each schema, and waits until the replicas have them. */
   void reset(List<String> schemas) throws SQLException {
+    fill(schemas);
+    cluster.awaitCaughtUp();
+  }
+
+  /** Puts the same rows into each schema. */
+  void fill(List<String> schemas) throws SQLException {
     try (Statement statement = home.createStatement()) {
       for (String schema : schemas) {
         statement.execute(String.join(";", ROWS).replace("{s}", schema));
       }
     }
-    cluster.awaitCaughtUp();
   }
 
   /** Every row of every table and the sequence, as text. */
