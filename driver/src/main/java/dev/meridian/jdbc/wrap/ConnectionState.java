@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.topology.SearchPath;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -28,6 +29,10 @@ final class ConnectionState {
 
   static final String SCHEMA = "schema";
   static final String APPLICATION_NAME = "ApplicationName";
+  private static final String ALL = "all";
+  private static final String SQL = "sql:";
+  private static final String ROLE = SQL + SettingChange.ROLE;
+  private static final int MOST = 200;
   private static final Map<String, String> SQL_NAMES =
       Map.of(SCHEMA, "search_path", APPLICATION_NAME, "application_name");
 
@@ -188,6 +193,75 @@ final class ConnectionState {
     set(APPLICATION_NAME, physical -> physical.setClientInfo(APPLICATION_NAME, value));
   }
 
+  /** Whether the role may be another than the one that logged in. */
+  boolean isRoleSet() {
+    return setters.containsKey(ROLE);
+  }
+
+  /**
+   * Remembers what a text has changed on a side, outside of a transaction.
+   *
+   * @return whether it could; no more than a bounded number of names is remembered
+   */
+  boolean remember(SettingChange change, String sql, Side side) {
+    if (change.kind() != SettingChange.Kind.ONE) {
+      boolean discards = change.kind() == SettingChange.Kind.DISCARD_ALL;
+      setters.keySet().removeIf(name -> isReset(name, discards));
+      isolation = null;
+      applicationName = null;
+      searchPath = ownPath;
+      setters.remove(ALL);
+      set(ALL, new AllReset(discards));
+      side.applied.keySet().removeIf(name -> isReset(name, discards));
+      appliedTo(side, ALL);
+      return true;
+    }
+    if (setters.size() >= MOST) {
+      return false;
+    }
+    String name =
+        switch (change.name()) {
+          case SettingChange.SEARCH_PATH -> SCHEMA;
+          case "application_name" -> APPLICATION_NAME;
+          default -> SQL + change.name();
+        };
+    SearchPath path = change.path();
+    if (path != null) {
+      searchPath = path.equals(SearchPath.SERVERS_OWN) ? ownPath : path;
+    }
+    if (name.equals(APPLICATION_NAME)) {
+      applicationName = side.pg.getParameterStatus("application_name");
+    }
+    set(name, new SqlSetting(sql));
+    appliedTo(side, name);
+    return true;
+  }
+
+  /** Whether RESET ALL, or even DISCARD ALL, gives a setting its own value again. */
+  private static boolean isReset(String name, boolean discards) {
+    return (name.startsWith(SQL) && (discards || !name.equals(ROLE)))
+        || name.equals(SCHEMA)
+        || name.equals(APPLICATION_NAME)
+        || name.equals("isolation");
+  }
+
+  /** Gives all settings their own values again. Every one is another. */
+  private static final class AllReset implements Setter {
+    private final boolean discards;
+
+    AllReset(boolean discards) {
+      this.discards = discards;
+    }
+
+    @Override
+    public void applyTo(Connection physical) throws SQLException {
+      new SqlSetting("RESET ALL").applyTo(physical);
+      if (discards) {
+        new SqlSetting("RESET ROLE").applyTo(physical);
+      }
+    }
+  }
+
   /** Remembers a setting that has no reader here. */
   void set(String name, Setter setter) {
     setters.put(name, setter);
@@ -212,6 +286,9 @@ final class ConnectionState {
         // A pool asks for the value before, to set it back; where it does not, that is for nothing.
         setter.applyTo(SET_BACK.contains(entry.getKey()) ? side.connection : side.pg);
         side.halfApplied = false;
+        if (setter instanceof AllReset all) {
+          side.applied.keySet().removeIf(name -> isReset(name, all.discards));
+        }
         side.applied.put(entry.getKey(), setter);
       }
     }

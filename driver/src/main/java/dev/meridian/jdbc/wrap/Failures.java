@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Meridian's own errors, and what the servers' errors mean for routing. */
 final class Failures {
@@ -152,6 +153,11 @@ final class Failures {
       cause = cause.getCause();
     }
     return isLostConnection(failure) && cause != null;
+  }
+
+  /** Whether the server, and not pgjdbc, has complained. */
+  static boolean isServersOwn(SQLException failure) {
+    return failure instanceof PSQLException own && own.getServerErrorMessage() != null;
   }
 
   static boolean isRefusedWrite(SQLException failure) {

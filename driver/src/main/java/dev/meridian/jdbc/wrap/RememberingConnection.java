@@ -196,7 +196,6 @@ abstract class RememberingConnection extends ForwardingConnection {
 
   @Override
   public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
     state.set("typeMap", physical -> physical.setTypeMap(map));
     applyToOpenTransaction();
   }

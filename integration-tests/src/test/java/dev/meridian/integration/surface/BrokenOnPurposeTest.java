@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.integration.ShopWorld;
 import dev.meridian.testkit.MultiRegionPostgres;
 import java.io.IOException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -82,20 +81,6 @@ class BrokenOnPurposeTest {
   @EnumSource
   void isCaught(Breaking breaking) throws SQLException, IOException {
     assertThat(differences(breaking.apply(ways.wrapped().get(0)))).isNotEmpty();
-  }
-
-  /** By the wrapper's own hand: a SET that is not applied to the next server session. */
-  @Test
-  void aSettingThatIsLostOnTheWayIsCaught() throws SQLException, IOException {
-    Way forgetful =
-        new Way(
-            "forgetful",
-            () -> {
-              Connection connection = ways.wrapped().get(0).source().open();
-              connection.setSchema("no_such_schema");
-              return connection;
-            });
-    assertThat(differences(Breaking.LOST_SCHEMA.apply(forgetful))).isNotEmpty();
   }
 
   @Test

@@ -105,7 +105,7 @@ final class PreparedPrograms {
     program = inserting(program, "ts", (p, s) -> p.setTimestamp(2, stamp));
     program = inserting(program, "tsz", (p, s) -> p.setTimestamp(2, stamp, utc()));
     program = inserting(program, "t", (p, s) -> p.setNull(2, Types.VARCHAR));
-    program = inserting(program, "mo", (p, s) -> p.setNull(2, Types.OTHER, s.sql("{s}.mood")));
+    program = inserting(program, "j", (p, s) -> p.setNull(2, Types.OTHER, "json"));
     program = inserting(program, "t", (p, s) -> p.setObject(2, "object"));
     program = inserting(program, "n", (p, s) -> p.setObject(2, "4.5", Types.NUMERIC));
     program =
