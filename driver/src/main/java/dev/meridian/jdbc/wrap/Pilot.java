@@ -292,14 +292,14 @@ final class Pilot {
   }
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
-    if (side.use == Use.REPLICA) {
+    if (side.use == Use.REPLICA && !side.hasFailed()) {
       if (!state.isSnapshotKept()) {
         awaitPosition(side);
       }
       if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
         throw Failures.notOnThisReplica(side.node, verdict);
       }
-    } else {
+    } else if (side.use == Use.PRIMARY) {
       pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
     }
     state.applyTo(side);

@@ -96,6 +96,11 @@ final class Side {
     return pg.getTransactionState() != TransactionState.IDLE;
   }
 
+  /** Whether the open transaction has failed, so that everything but its end is refused. */
+  boolean hasFailed() {
+    return pg.getTransactionState() == TransactionState.FAILED;
+  }
+
   /** Whether it is of no use any more, by pgjdbc's word or by its pool's, which may come first. */
   boolean isClosed() throws SQLException {
     return lost || pg.isClosed() || connection.isClosed();

@@ -32,6 +32,11 @@ enum Allowed {
     this.wrapped = Pattern.compile(wrapped, Pattern.DOTALL);
   }
 
+  /** Whether the rest of a program cannot be compared after an allowed difference. */
+  static boolean ends(String raw, String wrapped) {
+    return !raw.equals(wrapped) && wrapped.contains(" threw ") && differs(raw, wrapped);
+  }
+
   static boolean differs(String raw, String wrapped) {
     for (Allowed allowed : values()) {
       if (allowed.raw.matcher(raw).matches() && allowed.wrapped.matcher(wrapped).matches()) {

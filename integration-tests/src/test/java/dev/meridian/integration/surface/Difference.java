@@ -14,11 +14,13 @@ record Difference(String expected, String found, List<String> before) {
     int both = Math.min(raw.lines().size(), wrapped.lines().size());
     for (int i = 0; i < both; i++) {
       compare(raw, i, raw.lines().get(i), wrapped.lines().get(i), all);
-      if (call(raw.lines().get(i)) != call(wrapped.lines().get(i))) {
+      // After an end of another kind nothing else can be the same.
+      boolean otherEnd = call(raw.lines().get(i)) != call(wrapped.lines().get(i));
+      if (otherEnd || Allowed.ends(raw.lines().get(i), wrapped.lines().get(i))) {
         return all;
       }
     }
-    if (raw.lines().size() != wrapped.lines().size() && all.isEmpty()) {
+    if (raw.lines().size() != wrapped.lines().size()) {
       compare(raw, both, line(raw, both), line(wrapped, both), all);
     }
     return all;

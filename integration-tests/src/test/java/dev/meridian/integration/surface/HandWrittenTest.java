@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,11 @@ class HandWrittenTest {
   void end() throws SQLException {
     ways.close();
     tables.close();
+  }
+
+  @BeforeEach
+  void keepDistances() {
+    ways.keepDistances();
   }
 
   static Stream<Program> programs() {

@@ -30,16 +30,21 @@ class RandomProgramsTest {
   private List<String> schemas = List.of();
   private Tables tables;
   private Ways ways;
+  private Way raw;
+  private ReusedConnection reused;
 
   @BeforeAll
   void prepare(MultiRegionPostgres cluster) throws SQLException {
     schemas = IntStream.range(0, 2 * AT_ONCE).mapToObj(i -> "surface_" + (100 + i)).toList();
     tables = Tables.create(cluster, schemas);
     ways = Ways.to(cluster);
+    reused = new ReusedConnection(ways.raw().source());
+    raw = new Way("pgjdbc", reused::lend);
   }
 
   @AfterAll
   void end() throws SQLException {
+    reused.close();
     ways.close();
     tables.drop(schemas);
     tables.close();
@@ -77,7 +82,7 @@ class RandomProgramsTest {
   private @Nullable Difference difference(Program program, Way way, int place)
       throws SQLException, IOException {
     Runner runner = new Runner(tables);
-    Outcome expected = runner.run(program, ways.raw(), schemas.get(place));
+    Outcome expected = runner.run(program, raw, schemas.get(place));
     Outcome found = runner.run(program, way, schemas.get(place + 1));
     return Difference.all(expected, found).stream().findFirst().orElse(null);
   }

@@ -3,7 +3,6 @@ package dev.meridian.integration.surface;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.integration.Distances;
-import dev.meridian.integration.Routes;
 import dev.meridian.integration.ShopWorld;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
@@ -17,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -161,6 +161,11 @@ class RoundTripsTest {
     source = MeridianDataSource.builder().url(here.meridianUrl(counted)).build();
   }
 
+  @BeforeEach
+  void keepDistances(MultiRegionPostgres cluster) {
+    Distances.apply(cluster, NEAR);
+  }
+
   @AfterAll
   void disconnect() throws SQLException {
     raw.close();
@@ -181,7 +186,6 @@ class RoundTripsTest {
   @ParameterizedTest
   @EnumSource
   void theDriverNeedsNoneMoreThanPgjdbc(Sequence sequence) throws SQLException {
-    Routes.awaitRead(driver, NEAR);
     assertThat(roundTrips(driver, sequence)).isLessThanOrEqualTo(roundTrips(raw, sequence));
   }
 
@@ -189,10 +193,6 @@ class RoundTripsTest {
   @EnumSource
   void theDataSourceNeedsNoneMoreThanPgjdbcBorrowingAndReturningIncluded(Sequence sequence)
       throws SQLException {
-    try (Connection connection = source.getConnection()) {
-      Routes.awaitRead(connection, NEAR);
-      Sql.update(connection, WRITE);
-    }
     for (int i = 0; i < 7; i++) {
       try (Connection connection = source.getConnection()) {
         sequence.doing.on(connection);

@@ -21,11 +21,13 @@ final class Ways implements AutoCloseable {
   private static final String STANDBY = "eu-west-1";
   private static final String SUBSCRIBER = "ap-east-1";
 
+  private final MultiRegionPostgres cluster;
   private final Way raw;
   private final List<Way> wrapped;
   private final List<MeridianDataSource> sources;
 
-  private Ways(Way raw, List<Way> wrapped, List<MeridianDataSource> sources) {
+  private Ways(MultiRegionPostgres cluster, Way raw, List<Way> wrapped, List<MeridianDataSource> sources) {
+    this.cluster = cluster;
     this.raw = raw;
     this.wrapped = wrapped;
     this.sources = sources;
@@ -40,12 +42,19 @@ final class Ways implements AutoCloseable {
     awaitNear(standby, STANDBY);
     awaitNear(subscriber, SUBSCRIBER);
     return new Ways(
+        cluster,
         new Way("pgjdbc", () -> DriverManager.getConnection(home)),
         List.of(
             new Way("source, near a standby", standby::getConnection),
             new Way("source, near a subscriber", subscriber::getConnection),
             new Way("driver, near a standby", () -> DriverManager.getConnection(nearStandby))),
         List.of(standby, subscriber));
+  }
+
+  /** Sets the distances again: they are restored after each test. */
+  void keepDistances() {
+    near(cluster, STANDBY);
+    near(cluster, SUBSCRIBER);
   }
 
   /** Far enough for no doubt which node is the nearest; the programs are many. */
