@@ -33,8 +33,6 @@ final class ConnectionState {
   private static final String SQL = "sql:";
   private static final String ROLE = SQL + SettingChange.ROLE;
   private static final int MOST = 200;
-  private static final Map<String, String> SQL_NAMES =
-      Map.of(SCHEMA, "search_path", APPLICATION_NAME, "application_name");
 
   private final Map<String, Setter> setters = new LinkedHashMap<>();
 
@@ -49,6 +47,7 @@ final class ConnectionState {
   private @Nullable Integer isolation;
   private @Nullable Integer holdability;
   private @Nullable Integer networkTimeout;
+  private final @Nullable String ownName;
   private @Nullable String applicationName;
   private final SearchPath ownPath;
   private SearchPath searchPath;
@@ -58,8 +57,10 @@ final class ConnectionState {
    *
    * @param readOnly pgjdbc's property of that name
    * @param searchPath where a new connection looks for unqualified names
+   * @param applicationName what a new connection calls itself
    */
-  ConnectionState(boolean readOnly, SearchPath searchPath) {
+  ConnectionState(boolean readOnly, SearchPath searchPath, @Nullable String applicationName) {
+    this.ownName = applicationName;
     this.readOnly = readOnly;
     this.ownPath = searchPath;
     this.searchPath = searchPath;
@@ -169,8 +170,7 @@ final class ConnectionState {
     if (before.isEmpty()) {
       return;
     }
-    before.forEach(
-        (name, setter) -> set(name, setter == null ? SqlSetting.reset(SQL_NAMES.get(name)) : setter));
+    before.forEach((name, setter) -> set(name, setter == null ? ownOf(name) : setter));
     if (pathBefore != null) {
       searchPath = pathBefore;
     }
@@ -178,6 +178,13 @@ final class ConnectionState {
       applicationName = nameBefore;
     }
     committed();
+  }
+
+  /** What a name has on a new connection; pgjdbc sets the application's after the login. */
+  private Setter ownOf(String name) {
+    return name.equals(APPLICATION_NAME)
+        ? physical -> physical.setClientInfo(APPLICATION_NAME, ownName)
+        : new SqlSetting("RESET search_path");
   }
 
   /** The application's name as set, or null if the URL's holds. */
@@ -208,7 +215,7 @@ final class ConnectionState {
       boolean discards = change.kind() == SettingChange.Kind.DISCARD_ALL;
       setters.keySet().removeIf(name -> isReset(name, discards));
       isolation = null;
-      applicationName = null;
+      applicationName = side.pg.getParameterStatus("application_name");
       searchPath = ownPath;
       setters.remove(ALL);
       set(ALL, new AllReset(discards));

@@ -37,7 +37,9 @@ abstract class RememberingConnection extends ForwardingConnection {
     this.world = world;
     this.state =
         new ConnectionState(
-            PGProperty.READ_ONLY.getBoolean(world.target().properties()), world.searchPath());
+            PGProperty.READ_ONLY.getBoolean(world.target().properties()),
+            world.searchPath(),
+            world.defaultClientInfo(ConnectionState.APPLICATION_NAME));
     this.sides = new Sides(connections, world.monitor());
     this.pilot = new Pilot(world, seen, sides, state);
   }

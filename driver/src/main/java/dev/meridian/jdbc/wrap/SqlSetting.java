@@ -14,11 +14,6 @@ import org.postgresql.core.Utils;
  */
 record SqlSetting(String sql) implements ConnectionState.Setter {
 
-  /** Back to what a new connection has. */
-  static SqlSetting reset(@Nullable String name) {
-    return new SqlSetting("RESET " + name);
-  }
-
   /** The one schema to look in, or null for the server's own path. */
   static ConnectionState.Setter searchPath(@Nullable String schema) {
     return physical -> {

@@ -23,10 +23,10 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RandomProgramsTest {
 
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 15;
 
   private final long seed = Long.getLong("meridian.surface.seed", 1);
-  private final int count = Integer.getInteger("meridian.surface.count", 1000);
+  private final int count = Integer.getInteger("meridian.surface.count", 400);
   private List<String> schemas = List.of();
   private Tables tables;
   private Ways ways;

@@ -54,6 +54,8 @@ final class ReusedConnection implements AutoCloseable {
     try (Statement statement = lent.createStatement()) {
       statement.execute("DISCARD ALL");
     }
+    // That pgjdbc sets after the login: it is not what DISCARD ALL goes back to.
+    lent.setClientInfo("ApplicationName", "PostgreSQL JDBC Driver");
     lent.clearWarnings();
   }
 

@@ -186,7 +186,8 @@ class RoundTripsTest {
   @ParameterizedTest
   @EnumSource
   void theDriverNeedsNoneMoreThanPgjdbc(Sequence sequence) throws SQLException {
-    assertThat(roundTrips(driver, sequence)).isLessThanOrEqualTo(roundTrips(raw, sequence));
+    int atLeast = sequence == Sequence.BORROW_AND_RETURN ? 0 : 1;
+    assertThat(roundTrips(driver, sequence)).isBetween(atLeast, roundTrips(raw, sequence));
   }
 
   @ParameterizedTest
