@@ -74,6 +74,11 @@ final class ForwardingGenerator {
         protected abstract void bindOnce(int index, ParameterBinding binding)
             throws java.sql.SQLException;
       """;
+
+  /** The large objects too: pgjdbc makes a new one on the server when the parameter is set. */
+  private static final Set<String> READ_ONCE =
+      Set.of("java.io.InputStream", "java.io.Reader", "java.sql.Blob", "java.sql.Clob");
+
   private static final String RESULT_SET = "java.sql.ResultSet";
   private static final String ARRAY = "java.sql.Array";
   private static final Set<String> NEVER_HANDED_OUT =
@@ -141,6 +146,10 @@ final class ForwardingGenerator {
       out.append("  ")
           .append(className(kind))
           .append("(StatementPlan plan) {\n    super(plan);\n  }\n\n");
+      out.append("  ")
+          .append(className(kind))
+          .append("(RoutedConnection connection, java.sql.PreparedStatement physical) {\n")
+          .append("    super(connection, physical);\n  }\n\n");
     }
     out.append(kind.base.isEmpty() ? "" : "  @Override\n");
     out.append("  protected abstract java.sql.").append(kind.name);
@@ -240,7 +249,7 @@ final class ForwardingGenerator {
   private static boolean readsStream(ExecutableElement method) {
     return method.getParameters().stream()
         .map(parameter -> parameter.asType().toString())
-        .anyMatch(type -> type.equals("java.io.InputStream") || type.equals("java.io.Reader"));
+        .anyMatch(READ_ONCE::contains);
   }
 
   private static String source(Kind kind, ExecutableElement method) {

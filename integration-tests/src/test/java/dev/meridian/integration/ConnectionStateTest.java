@@ -25,7 +25,7 @@ class ConnectionStateTest {
     NO_APPLICATION_NAME(connection -> connection.setClientInfo("ApplicationName", null)),
     ISOLATION(
         connection -> connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ)),
-    HOLDABILITY(connection -> connection.setHoldability(ResultSet.CLOSE_CURSORS_AT_COMMIT)),
+    HOLDABILITY(connection -> connection.setHoldability(ResultSet.HOLD_CURSORS_OVER_COMMIT)),
     NETWORK_TIMEOUT(connection -> connection.setNetworkTimeout(Runnable::run, 12_345));
 
     @SuppressWarnings("ImmutableEnumChecker") // each is a lambda without state
@@ -122,7 +122,7 @@ class ConnectionStateTest {
     try (Connection connection = source.getConnection()) {
       assertThat(connection.getAutoCommit()).isTrue();
       assertThat(connection.isReadOnly()).isFalse();
-      assertThat(connection.getHoldability()).isEqualTo(ResultSet.HOLD_CURSORS_OVER_COMMIT);
+      assertThat(connection.getHoldability()).isEqualTo(ResultSet.CLOSE_CURSORS_AT_COMMIT);
       assertThat(connection.getNetworkTimeout()).isZero();
       assertThat(near(connection)).isEqualTo(fresh);
       assertThat(home(connection)).isEqualTo(fresh);

@@ -8,16 +8,16 @@ import java.time.Duration;
 import org.awaitility.Awaitility;
 
 /** Waits, with a bound, until statements take the road that they should. */
-final class Routes {
+public final class Routes {
 
-  static final String READ = "SELECT count(*) FROM users";
+  public static final String READ = "SELECT count(*) FROM users";
 
   private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private Routes() {}
 
   /** Until a read is served in a region; after a write the first ones may not be. */
-  static void awaitRead(Connection connection, String region) {
+  public static void awaitRead(Connection connection, String region) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(20))
@@ -32,7 +32,7 @@ final class Routes {
   }
 
   /** Until a statement that writes has succeeded; on a node of that role, then. */
-  static void awaitWrite(Connection connection, String write, Role role) {
+  public static void awaitWrite(Connection connection, String write, Role role) {
     Awaitility.await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))

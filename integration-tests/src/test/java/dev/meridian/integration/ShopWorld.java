@@ -16,4 +16,4 @@ import java.lang.annotation.Target;
     schema = {ShopTables.USERS, ShopTables.ORDERS},
     data = ShopTables.SOME_USERS,
     delays = false)
-@interface ShopWorld {}
+public @interface ShopWorld {}

@@ -44,6 +44,17 @@ public record Verdict(Kind kind, Reach reach, RelationUse use, String because) {
     return kind == Kind.WRITE && DEFINITIONS.contains(because);
   }
 
+  /** Whether a setting is changed in a way that may allow writing, or not be told from its text. */
+  public boolean changesSettings() {
+    return kind == Kind.WRITE
+        && (because.equals("SET") || because.equals("RESET") || because.equals("set_config"));
+  }
+
+  /** The same where a subscriber cannot be asked, for a role there may have other rights. */
+  public Verdict withoutSubscriber() {
+    return reach == Reach.SUBSCRIBER ? new Verdict(kind, Reach.STANDBY, use, because) : this;
+  }
+
   /** Whether every server refuses it in a read-only transaction before it does anything. */
   public boolean isRefusedWhenReadOnly() {
     return kind == Kind.WRITE && (CHANGES.contains(because) || DEFINITIONS.contains(because));

@@ -5,10 +5,12 @@ import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
 /** Meridian's own errors, and what the servers' errors mean for routing. */
 final class Failures {
@@ -136,6 +138,26 @@ final class Failures {
             || state.equals("57P01")
             || state.equals("57P02")
             || state.equals("57P03"));
+  }
+
+  /**
+   * Whether a lost connection casts doubt on the node: not if pgjdbc itself ended it, as it does
+   * after a SET that it cannot work with.
+   */
+  static boolean isNodeDoubtful(SQLException failure) {
+    if (String.valueOf(failure.getSQLState()).startsWith("57P")) {
+      return true;
+    }
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof IOException)) {
+      cause = cause.getCause();
+    }
+    return isLostConnection(failure) && cause != null;
+  }
+
+  /** Whether the server, and not pgjdbc, has complained. */
+  static boolean isServersOwn(SQLException failure) {
+    return failure instanceof PSQLException own && own.getServerErrorMessage() != null;
   }
 
   static boolean isRefusedWrite(SQLException failure) {

@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.ReadNeed;
+import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
@@ -40,8 +41,9 @@ import org.jspecify.annotations.Nullable;
  *       again elsewhere: no row of it was handed out. One that the replica refused as a write
  *       (25006) runs once more on the primary, and the classifier learns. Nothing else is ever
  *       repeated.
- *   <li>A statement that changes the state of the server session pins the connection to the primary
- *       until it is closed.
+ *   <li>A plain setting outside of a transaction is made on the primary, and on a replica before
+ *       its next statement. Any other statement that changes the state of the server session pins
+ *       the connection to the primary until {@code DISCARD ALL}, or until it is closed.
  * </ol>
  *
  * <p>Not threadsafe.
@@ -59,6 +61,8 @@ final class Pilot {
   private final ConnectionState state;
 
   private boolean pinned;
+  // Once true this is always true.
+  private boolean handedOut;
   private boolean wrote;
   private boolean changedObjects;
   private @Nullable Side lastSide;
@@ -100,14 +104,15 @@ final class Pilot {
     return pinned;
   }
 
-  /** From now on every statement goes to the primary. */
+  /** pgjdbc's own connection is handed out: from now on every statement goes to the primary. */
   void pin() {
     pinned = true;
+    handedOut = true;
   }
 
   /** Executes where the statement belongs. */
   <R> R run(Work<R> work) throws SQLException {
-    Verdict verdict = world.verdict(work.sql(), standardConformingStrings());
+    Verdict verdict = verdict(work.sql());
     Side open = sides.inTransaction();
     if (open != null) {
       return inTransaction(open, verdict, work);
@@ -116,10 +121,40 @@ final class Pilot {
     if (home == null) {
       return new ReadFlight<>(this, verdict, work).fly();
     }
-    if (verdict.kind() == Kind.SESSION) {
+    if (verdict.kind() == Kind.SESSION && state.autoCommit()) {
+      SettingChange change = SettingChange.of(work.sql());
+      if (change != null) {
+        return changing(change, verdict, home, work);
+      }
+    }
+    pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
+    return on(primarySide(), verdict, home, Duration.ZERO, work);
+  }
+
+  private Verdict verdict(String sql) {
+    Verdict verdict = world.verdict(sql, standardConformingStrings());
+    return state.isRoleSet() ? verdict.withoutSubscriber() : verdict;
+  }
+
+  /** A setting is changed on the primary, which judges it, and later on a replica as well. */
+  private <R> R changing(SettingChange change, Verdict verdict, RouteReason home, Work<R> work)
+      throws SQLException {
+    Side side = primarySide();
+    R result;
+    try {
+      result = on(side, verdict, home, Duration.ZERO, work);
+    } catch (SQLException e) {
+      // Where pgjdbc and not the server complains, as of a result that is missing, it has changed.
+      pinned |= !Failures.isServersOwn(e);
+      throw e;
+    }
+    if (change.kind() == SettingChange.Kind.DISCARD_ALL) {
+      pinned = handedOut;
+    }
+    if (!pinned && !state.remember(change, work.sql(), side)) {
       pinned = true;
     }
-    return on(primarySide(), verdict, home, Duration.ZERO, work);
+    return result;
   }
 
   /**
@@ -134,6 +169,35 @@ final class Pilot {
     }
     boolean near = state.autoCommit() && !pinned && !state.isSerializable();
     return near ? new ReadFlight<>(this, CATALOGUE_READ, new SideOnly()).fly() : primarySide();
+  }
+
+  /**
+   * The side where a statement will be executed as far as can be told before that without waiting:
+   * what is handed to it in advance is checked there. Null if none can be had.
+   */
+  @Nullable Side likelySide(Work<?> work) {
+    try {
+      Side open = sides.inTransaction();
+      if (open != null) {
+        return open;
+      }
+      Verdict verdict = verdict(work.sql());
+      if (whyHome(verdict, work) != null) {
+        return primarySide();
+      }
+      Side near = sides.replica();
+      Side have = near == null || near.isClosed() ? sides.primary() : near;
+      if (have != null && !have.isClosed()) {
+        return have;
+      }
+      NodeState node =
+          decide(new ReadNeed(verdict, !state.autoCommit(), state.searchPath())).node();
+      return node != null && node.isLiveReplica() ? sides.at(node, Use.REPLICA) : primarySide();
+    } catch (SQLException e) {
+      // Then it is found out when it is executed, which may go elsewhere.
+      LOG.log(Level.TRACE, "no side to prepare on", e);
+      return null;
+    }
   }
 
   private static final class SideOnly implements Work<Side> {
@@ -165,9 +229,8 @@ final class Pilot {
 
   /** Takes note of a text that will be executed with others. */
   void note(String sql) {
-    if (world.verdict(sql, standardConformingStrings()).kind() == Kind.SESSION) {
-      pinned = true;
-    }
+    Verdict verdict = verdict(sql);
+    pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
   }
 
   /** The side on the primary, up to date with the connection's state. */
@@ -232,15 +295,15 @@ final class Pilot {
   }
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
-    if (side.use == Use.REPLICA) {
+    if (side.use == Use.REPLICA && !side.hasFailed()) {
       if (!state.isSnapshotKept()) {
         awaitPosition(side);
       }
       if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
         throw Failures.notOnThisReplica(side.node, verdict);
       }
-    } else if (verdict.kind() == Kind.SESSION) {
-      pinned = true;
+    } else if (side.use == Use.PRIMARY) {
+      pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
     }
     state.applyTo(side);
     R result = on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);
@@ -352,7 +415,10 @@ final class Pilot {
         throw e;
       }
       if (Failures.isLostConnection(e)) {
-        world.suspect(node, e);
+        side.lose();
+        if (Failures.isNodeDoubtful(e)) {
+          world.suspect(node, e);
+        }
       } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
         refusedAtHome(side, e);
       }
@@ -377,7 +443,18 @@ final class Pilot {
     if (side.isInTransaction()) {
       saw(side);
     } else {
+      if (verdict.kind() == Kind.TRANSACTION) {
+        endedByText(verdict);
+      }
       transactionEnded(side);
+    }
+  }
+
+  private void endedByText(Verdict verdict) {
+    if (verdict.because().equals("ROLLBACK") || verdict.because().equals("ABORT")) {
+      state.rolledBack();
+    } else {
+      state.committed();
     }
   }
 
@@ -399,7 +476,7 @@ final class Pilot {
     }
   }
 
-  private boolean standardConformingStrings() {
+  boolean standardConformingStrings() {
     Side side = sides.primary();
     if (side == null) {
       side = sides.replica();

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLState;
 
 /**
  * The state of a logical connection that is set through JDBC: remembered without touching the
@@ -25,7 +28,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   final Sides sides;
   final ConnectionState state;
   final Pilot pilot;
-  final Properties clientInfo = new Properties();
+  private @Nullable SQLWarning ownWarning;
 
   // Once true this is always true.
   volatile boolean closed;
@@ -34,7 +37,9 @@ abstract class RememberingConnection extends ForwardingConnection {
     this.world = world;
     this.state =
         new ConnectionState(
-            PGProperty.READ_ONLY.getBoolean(world.target().properties()), world.searchPath());
+            PGProperty.READ_ONLY.getBoolean(world.target().properties()),
+            world.searchPath(),
+            world.defaultClientInfo(ConnectionState.APPLICATION_NAME));
     this.sides = new Sides(connections, world.monitor());
     this.pilot = new Pilot(world, seen, sides, state);
   }
@@ -49,7 +54,7 @@ abstract class RememberingConnection extends ForwardingConnection {
 
   void checkOpen() throws SQLException {
     if (closed) {
-      throw new SQLException("This connection has been closed.", "08003");
+      throw Misuse.connectionClosed();
     }
     if (sides.isSourceClosed()) {
       throw new SQLException("the data source of this connection is closed", "08003");
@@ -71,6 +76,9 @@ abstract class RememberingConnection extends ForwardingConnection {
       open.connection.setAutoCommit(value);
       pilot.transactionEnded(open);
     }
+    if (value) {
+      state.committed();
+    }
     state.setAutoCommit(value);
   }
 
@@ -86,6 +94,8 @@ abstract class RememberingConnection extends ForwardingConnection {
     Side open = sides.inTransaction();
     if (open != null) {
       open.connection.setReadOnly(value);
+    } else if (state.isTransactionBegun()) {
+      throw Misuse.inTransaction("read-only property");
     }
     state.setReadOnly(value);
   }
@@ -103,11 +113,13 @@ abstract class RememberingConnection extends ForwardingConnection {
         && level != TRANSACTION_READ_COMMITTED
         && level != TRANSACTION_REPEATABLE_READ
         && level != TRANSACTION_SERIALIZABLE) {
-      throw new SQLException("Transaction isolation level " + level + " not supported.", "0A000");
+      throw Misuse.isolation(level);
     }
     Side open = sides.inTransaction();
     if (open != null) {
       open.connection.setTransactionIsolation(level);
+    } else if (state.isTransactionBegun()) {
+      throw Misuse.inTransaction("isolation level");
     }
     state.setIsolation(level);
   }
@@ -116,19 +128,23 @@ abstract class RememberingConnection extends ForwardingConnection {
   public int getTransactionIsolation() throws SQLException {
     checkOpen();
     Integer set = state.isolation();
+    Side open = sides.inTransaction();
+    if (open != null || pilot.isPinned()) {
+      // A text may have set another.
+      return (open == null ? pilot.primarySide() : open).pg.getTransactionIsolation();
+    }
     return set == null ? world.defaultIsolation(this::askIsolation) : set;
   }
 
   private int askIsolation() throws SQLException {
-    return pilot.metadataSide().connection.getTransactionIsolation();
+    return pilot.metadataSide().pg.getTransactionIsolation();
   }
 
   @Override
   public void setHoldability(int holdability) throws SQLException {
     checkOpen();
-    if (holdability != ResultSet.CLOSE_CURSORS_AT_COMMIT
-        && holdability != ResultSet.HOLD_CURSORS_OVER_COMMIT) {
-      throw new SQLException("Unknown ResultSet holdability setting: " + holdability, "22023");
+    if (!Misuse.isHoldability(holdability)) {
+      throw Misuse.holdability(holdability);
     }
     state.setHoldability(holdability);
     applyToOpenTransaction();
@@ -138,7 +154,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   public int getHoldability() throws SQLException {
     checkOpen();
     Integer set = state.holdability();
-    return set == null ? ResultSet.HOLD_CURSORS_OVER_COMMIT : set;
+    return set == null ? ResultSet.CLOSE_CURSORS_AT_COMMIT : set;
   }
 
   @Override
@@ -156,16 +172,21 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public void setSchema(@Nullable String schema) throws SQLException {
     checkOpen();
-    state.setSchema(schema);
-    applyToOpenTransaction();
+    Side open = sides.inTransaction();
+    if (open != null) {
+      SqlSetting.searchPath(schema).applyTo(open.pg);
+    }
+    state.setSchema(schema, open != null || !state.autoCommit());
+    if (open != null) {
+      state.appliedTo(open, ConnectionState.SCHEMA);
+    }
   }
 
   @Override
   public void setNetworkTimeout(@Nullable Executor executor, int millis) throws SQLException {
     checkOpen();
     if (millis < 0) {
-      throw new SQLException(
-          "Network timeout must be a value greater than or equal to 0, not " + millis, "22023");
+      throw Misuse.networkTimeout();
     }
     state.setNetworkTimeout(millis);
     applyToOpenTransaction();
@@ -180,7 +201,6 @@ abstract class RememberingConnection extends ForwardingConnection {
 
   @Override
   public void setTypeMap(Map<String, Class<?>> map) throws SQLException {
-    checkOpen();
     state.set("typeMap", physical -> physical.setTypeMap(map));
     applyToOpenTransaction();
   }
@@ -189,58 +209,99 @@ abstract class RememberingConnection extends ForwardingConnection {
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
     if (closed) {
       throw new SQLClientInfoException(
-          "This connection has been closed.",
-          "08003",
-          Map.of(name, ClientInfoStatus.REASON_UNKNOWN));
+          GT.tr("This connection has been closed."),
+          Map.of(name, ClientInfoStatus.REASON_UNKNOWN),
+          Misuse.connectionClosed());
     }
-    if (value == null) {
-      clientInfo.remove(name);
-    } else {
-      clientInfo.setProperty(name, value);
+    if (!name.equals(ConnectionState.APPLICATION_NAME)) {
+      addWarning(
+          new SQLWarning(
+              GT.tr("ClientInfo property not supported."), PSQLState.NOT_IMPLEMENTED.getState()));
+      return;
     }
-    state.set("clientInfo." + name, physical -> physical.setClientInfo(name, value));
+    String text = value == null ? "" : value;
+    Side open = sides.inTransaction();
+    if (open != null) {
+      open.pg.setClientInfo(name, text);
+    }
+    state.setApplicationName(text, open != null);
+    if (open != null) {
+      state.appliedTo(open, ConnectionState.APPLICATION_NAME);
+    }
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
-    for (String name : properties.stringPropertyNames()) {
-      setClientInfo(name, properties.getProperty(name));
+    if (closed) {
+      Map<String, ClientInfoStatus> failed = new HashMap<>();
+      properties
+          .stringPropertyNames()
+          .forEach(name -> failed.put(name, ClientInfoStatus.REASON_UNKNOWN));
+      throw new SQLClientInfoException(
+          GT.tr("This connection has been closed."), failed, Misuse.connectionClosed());
     }
+    setClientInfo(
+        ConnectionState.APPLICATION_NAME, properties.getProperty(ConnectionState.APPLICATION_NAME));
   }
 
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return clientInfo.containsKey(name)
-        ? clientInfo.getProperty(name)
-        : world.defaultClientInfo(name);
+    return name.equals(ConnectionState.APPLICATION_NAME) ? applicationName() : null;
+  }
+
+  private @Nullable String applicationName() throws SQLException {
+    Side open = sides.inTransaction();
+    Side told = open == null && pilot.isPinned() ? sides.primary() : open;
+    if (told != null && !told.isClosed()) {
+      // A text may have set another, which the server reports with every change.
+      return told.pg.getClientInfo(ConnectionState.APPLICATION_NAME);
+    }
+    String set = state.applicationName();
+    return set == null ? world.defaultClientInfo(ConnectionState.APPLICATION_NAME) : set;
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     checkOpen();
     Properties all = new Properties();
-    String application = getClientInfo("ApplicationName");
+    String application = applicationName();
     if (application != null) {
-      all.setProperty("ApplicationName", application);
+      all.setProperty(ConnectionState.APPLICATION_NAME, application);
     }
-    all.putAll(clientInfo);
     return all;
+  }
+
+  private void addWarning(SQLWarning warning) {
+    if (ownWarning == null) {
+      ownWarning = warning;
+    } else {
+      ownWarning.setNextWarning(warning);
+    }
   }
 
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
     Side last = pilot.lastSide();
-    return last == null ? null : last.connection.getWarnings();
+    SQLWarning fromServer = last == null ? null : last.pg.getWarnings();
+    SQLWarning own = ownWarning;
+    if (own == null) {
+      return fromServer;
+    }
+    if (fromServer != null && own.getNextWarning() != fromServer) {
+      own.setNextWarning(fromServer);
+    }
+    return own;
   }
 
   @Override
   public void clearWarnings() throws SQLException {
     checkOpen();
+    ownWarning = null;
     Side last = pilot.lastSide();
     if (last != null) {
-      last.connection.clearWarnings();
+      last.pg.clearWarnings();
     }
   }
 

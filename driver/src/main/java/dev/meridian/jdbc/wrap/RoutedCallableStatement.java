@@ -4,9 +4,13 @@ import dev.meridian.jdbc.api.RouteReason;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** A call: always on the primary, or in the open transaction. Not threadsafe. */
 final class RoutedCallableStatement extends ForwardingCallableStatement {
+
+  // pgjdbc hands out the same array each time.
+  private @Nullable RoutedArray handedOut;
 
   RoutedCallableStatement(StatementPlan plan) {
     super(plan);
@@ -22,13 +26,22 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
    */
   @Override
   protected CallableStatement delegate() throws SQLException {
-    checkOpen();
     CallableStatement own = (CallableStatement) physical();
-    return own == null ? (CallableStatement) attach(routed().pilot().pieceSide()) : own;
+    if (own != null) {
+      return own;
+    }
+    checkOpen();
+    routed().checkOpen();
+    return (CallableStatement) attach(routed().pilot().pieceSide());
   }
 
   @Override
   protected Array wrap(Array own) {
-    return new RoutedArray(routed(), own);
+    RoutedArray last = handedOut;
+    if (last == null || last.delegate() != own) {
+      last = new RoutedArray(routed(), own);
+      handedOut = last;
+    }
+    return last;
   }
 }

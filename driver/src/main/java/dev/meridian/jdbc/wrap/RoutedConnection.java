@@ -16,6 +16,8 @@ import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Parser;
+import org.postgresql.jdbc.EscapeSyntaxCallMode;
 import org.postgresql.jdbc.PgConnection;
 
 /**
@@ -29,6 +31,10 @@ import org.postgresql.jdbc.PgConnection;
 public final class RoutedConnection extends RememberingConnection implements MeridianConnection {
 
   private final Runnable onClose;
+  private @Nullable DatabaseMetaData metaData;
+
+  // Only whether an escape can be read is asked; that is the same for every server.
+  private static final int CALL_SYNTAX_VERSION = 140_000;
 
   // Of several threads that close, one does it.
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -52,7 +58,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   protected Connection delegate() throws SQLException {
     checkOpen();
-    return pilot.metadataSide().connection;
+    return pilot.metadataSide().pg;
   }
 
   @Override
@@ -78,19 +84,37 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
+    checkOpen();
+    Misuse.checkResultKind(type, concurrency);
     return plain(updatable(concurrency), physical -> physical.createStatement(type, concurrency));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
+    checkOpen();
+    Misuse.checkResultKind(type, concurrency, holdability);
     return plain(
         updatable(concurrency),
         physical -> physical.createStatement(type, concurrency, holdability));
   }
 
+  /** Whether pgjdbc, which looks at the text at once, may find fault with it. */
+  private static boolean mayNotParse(String sql) {
+    return sql.indexOf('\'') >= 0
+        || sql.indexOf('{') >= 0
+        || sql.indexOf('"') >= 0
+        || sql.indexOf('$') >= 0
+        || sql.contains("/*");
+  }
+
   private PreparedStatement prepared(
       String sql, boolean updatable, StatementPlan.Opener preparation) throws SQLException {
     checkOpen();
+    if (mayNotParse(sql)) {
+      boolean standard = pilot.standardConformingStrings();
+      String plain = Parser.replaceProcessing(sql, true, standard);
+      Parser.parseJdbcSql(plain, standard, true, true, false, true);
+    }
     return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable));
   }
 
@@ -105,7 +129,12 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   }
 
   @Override
-  public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
+  public PreparedStatement prepareStatement(String sql, int @Nullable [] columns)
+      throws SQLException {
+    if (columns == null || columns.length > 0) {
+      checkOpen();
+      throw Misuse.keysByIndex();
+    }
     return prepared(sql, false, physical -> physical.prepareStatement(sql, columns));
   }
 
@@ -117,6 +146,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   public PreparedStatement prepareStatement(String sql, int type, int concurrency)
       throws SQLException {
+    checkOpen();
+    Misuse.checkResultKind(type, concurrency);
     return prepared(
         sql, updatable(concurrency), physical -> physical.prepareStatement(sql, type, concurrency));
   }
@@ -124,6 +155,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
       throws SQLException {
+    checkOpen();
+    Misuse.checkResultKind(type, concurrency, holdability);
     return prepared(
         sql,
         updatable(concurrency),
@@ -132,6 +165,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   private CallableStatement call(String sql, StatementPlan.Opener preparation) throws SQLException {
     checkOpen();
+    Parser.modifyJdbcCall(sql, true, CALL_SYNTAX_VERSION, EscapeSyntaxCallMode.SELECT);
     return new RoutedCallableStatement(new StatementPlan(this, sql, preparation, false));
   }
 
@@ -142,12 +176,16 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
+    checkOpen();
+    Misuse.checkResultKind(type, concurrency);
     return call(sql, physical -> physical.prepareCall(sql, type, concurrency));
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
       throws SQLException {
+    checkOpen();
+    Misuse.checkResultKind(type, concurrency, holdability);
     return call(sql, physical -> physical.prepareCall(sql, type, concurrency, holdability));
   }
 
@@ -155,14 +193,20 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   @Override
   public void commit() throws SQLException {
-    checkManual("commit");
+    checkOpen();
+    if (state.autoCommit()) {
+      throw Misuse.commitInAutoCommit();
+    }
     Side open = sides.inTransaction();
     if (open == null) {
+      state.committed();
       return;
     }
     try {
-      open.connection.commit();
+      open.pg.commit();
+      state.committed();
     } catch (SQLException e) {
+      state.rolledBack();
       if (Failures.isLostConnection(e)) {
         world.suspect(open.node, e);
         throw new SQLException(
@@ -180,47 +224,51 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   @Override
   public void rollback() throws SQLException {
-    checkManual("rollback");
+    checkOpen();
+    if (state.autoCommit()) {
+      throw Misuse.rollbackInAutoCommit();
+    }
     Side open = sides.inTransaction();
     if (open == null) {
+      state.rolledBack();
       return;
     }
     try {
-      open.connection.rollback();
+      open.pg.rollback();
     } finally {
+      state.rolledBack();
       pilot.transactionEnded(open);
     }
   }
 
-  private void checkManual(String verb) throws SQLException {
+  private Side savepointSide() throws SQLException {
     checkOpen();
     if (state.autoCommit()) {
-      throw new SQLException("Cannot " + verb + " when autoCommit is enabled.", "25P01");
+      throw Misuse.savepointInAutoCommit();
     }
+    return pilot.pieceSide();
   }
 
   @Override
   public Savepoint setSavepoint() throws SQLException {
-    checkOpen();
-    return pilot.pieceSide().connection.setSavepoint();
+    return savepointSide().pg.setSavepoint();
   }
 
   @Override
   public Savepoint setSavepoint(String name) throws SQLException {
-    checkOpen();
-    return pilot.pieceSide().connection.setSavepoint(name);
+    return savepointSide().pg.setSavepoint(name);
   }
 
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     checkOpen();
-    pilot.pieceSide().connection.rollback(savepoint);
+    pilot.pieceSide().pg.rollback(savepoint);
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
     checkOpen();
-    pilot.pieceSide().connection.releaseSavepoint(savepoint);
+    pilot.pieceSide().pg.releaseSavepoint(savepoint);
   }
 
   // The connection itself
@@ -228,14 +276,17 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   public DatabaseMetaData getMetaData() throws SQLException {
     checkOpen();
-    return new RoutedDatabaseMetaData(this);
+    if (metaData == null) {
+      metaData = new RoutedDatabaseMetaData(this);
+    }
+    return metaData;
   }
 
   /** Whether the next statement has a node to go to; costs no round trip. */
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
     if (timeoutSeconds < 0) {
-      throw new SQLException("the timeout must not be negative: " + timeoutSeconds, "22023");
+      throw Misuse.validationTimeout(timeoutSeconds);
     }
     if (closed || sides.isSourceClosed()) {
       return false;
@@ -273,7 +324,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   public void abort(@Nullable Executor executor) throws SQLException {
     if (executor == null) {
-      throw new SQLException("abort needs an executor", "22023");
+      throw Misuse.noExecutor();
     }
     if (ended.compareAndSet(false, true)) {
       closed = true;
@@ -297,23 +348,24 @@ public final class RoutedConnection extends RememberingConnection implements Mer
    */
   @Override
   public <T> T unwrap(Class<T> iface) throws SQLException {
+    checkOpen();
     if (iface.isInstance(this)) {
       return iface.cast(this);
     }
-    checkOpen();
     if (!iface.isAssignableFrom(PgConnection.class)) {
-      throw new SQLException("Cannot unwrap to " + iface.getName(), "22023");
+      throw Misuse.cannotUnwrap(iface);
     }
     Side open = sides.inTransaction();
     if (open == null) {
       pilot.pin();
       open = pilot.primarySide();
     }
-    return iface.cast(open.connection.unwrap(PgConnection.class));
+    return iface.cast(open.pg.unwrap(PgConnection.class));
   }
 
   @Override
-  public boolean isWrapperFor(Class<?> iface) {
+  public boolean isWrapperFor(Class<?> iface) throws SQLException {
+    checkOpen();
     return iface.isInstance(this) || iface.isAssignableFrom(PgConnection.class);
   }
 }

@@ -26,7 +26,7 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
     connection.checkOpen();
     Side side = connection.pilot().metadataSide();
     lastSide = side;
-    return side.connection.getMetaData();
+    return side.pg.getMetaData();
   }
 
   @Override

@@ -30,6 +30,12 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     this.sql = plan.sql();
   }
 
+  /** A statement that pgjdbc opened on its own, such as that of a metadata result. */
+  RoutedPreparedStatement(RoutedConnection connection, PreparedStatement physical) {
+    super(connection, physical);
+    this.sql = "";
+  }
+
   @Override
   protected PreparedStatement delegate() throws SQLException {
     return (PreparedStatement) current();
@@ -60,18 +66,30 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   protected void bind(int index, ParameterBinding binding) throws SQLException {
-    checkOpen();
     PreparedStatement own = (PreparedStatement) physical();
+    if (own == null) {
+      own = prepareAhead();
+    }
     if (own != null) {
       binding.applyTo(own);
-    }
-    if (index < 1) {
-      throw new SQLException("parameters are counted from 1, not " + index, "22023");
+    } else if (index < 1) {
+      throw Misuse.invalid("parameters are counted from 1, not " + index);
     }
     if (parameters.length < index) {
       parameters = Arrays.copyOf(parameters, Math.max(index, 2 * parameters.length));
     }
     parameters[index - 1] = binding;
+  }
+
+  /**
+   * Prepares where the statement will probably be executed: what pgjdbc refuses of a parameter it
+   * refuses at once.
+   */
+  private @Nullable PreparedStatement prepareAhead() throws SQLException {
+    checkOpen();
+    routed().checkOpen();
+    Side likely = routed().pilot().likelySide(work(sql, statement -> statement));
+    return likely == null ? null : (PreparedStatement) attach(likely);
   }
 
   @Override
@@ -88,7 +106,6 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public void clearParameters() throws SQLException {
-    checkOpen();
     parameters = NONE;
     readsOnce = false;
     PreparedStatement own = (PreparedStatement) physical();
@@ -124,11 +141,30 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-    return delegate().getMetaData();
+    PreparedStatement own = withOpenResult();
+    return own == null ? run(PreparedStatement::getMetaData) : own.getMetaData();
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
-    return delegate().getParameterMetaData();
+    PreparedStatement own = withOpenResult();
+    return own == null ? run(PreparedStatement::getParameterMetaData) : own.getParameterMetaData();
+  }
+
+  /** The physical statement if its result is being read, so that it must not move. */
+  private @Nullable PreparedStatement withOpenResult() throws SQLException {
+    PreparedStatement own = (PreparedStatement) physical();
+    if (own == null || own.isClosed()) {
+      return own;
+    }
+    ResultSet rows = own.getResultSet();
+    return rows == null || rows.isClosed() ? null : own;
+  }
+
+  /** The text with the parameters that are set, as pgjdbc prints it. */
+  @Override
+  public String toString() {
+    Statement own = physical();
+    return own == null ? sql : own.toString();
   }
 }

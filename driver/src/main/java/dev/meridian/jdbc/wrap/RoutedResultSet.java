@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.wrap;
 
 import java.sql.Array;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,7 +44,10 @@ final class RoutedResultSet extends ForwardingResultSet {
   public @Nullable Statement getStatement() throws SQLException {
     Statement own = physical.getStatement();
     if (statement == null && own != null) {
-      statement = new RoutedStatement(connection, own);
+      statement =
+          own instanceof PreparedStatement prepared
+              ? new RoutedPreparedStatement(connection, prepared)
+              : new RoutedStatement(connection, own);
     }
     return statement;
   }

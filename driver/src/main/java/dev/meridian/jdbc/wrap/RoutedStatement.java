@@ -27,6 +27,7 @@ class RoutedStatement extends ForwardingStatement {
   private boolean closed;
   private boolean closesOnCompletion;
   private boolean batchOpen;
+  private @Nullable RoutedResultSet handedOut;
 
   RoutedStatement(StatementPlan plan) {
     this.connection = plan.connection();
@@ -46,30 +47,37 @@ class RoutedStatement extends ForwardingStatement {
   /** Executes a text where it belongs. */
   final <R> R run(String sql, StatementCall<Statement, R> call) throws SQLException {
     checkOpen();
-    return connection
-        .pilot()
-        .run(
-            new Work<R>() {
-              @Override
-              public String sql() {
-                return sql;
-              }
+    if (connection.isClosed() && handedOut != null) {
+      // As any execution ends the results of the one before.
+      handedOut.delegate().close();
+    }
+    connection.checkOpen();
+    return connection.pilot().run(work(sql, call));
+  }
 
-              @Override
-              public @Nullable RouteReason primaryOnly() {
-                return whyPrimaryOnly();
-              }
+  /** An execution of a text, or of what was prepared. */
+  final <R> Work<R> work(String sql, StatementCall<Statement, R> call) {
+    return new Work<R>() {
+      @Override
+      public String sql() {
+        return sql;
+      }
 
-              @Override
-              public R on(Side there) throws SQLException {
-                return call.on(attach(there));
-              }
+      @Override
+      public @Nullable RouteReason primaryOnly() {
+        return whyPrimaryOnly();
+      }
 
-              @Override
-              public List<String> labels() throws SQLException {
-                return columnLabels();
-              }
-            });
+      @Override
+      public R on(Side there) throws SQLException {
+        return call.on(attach(there));
+      }
+
+      @Override
+      public List<String> labels() throws SQLException {
+        return columnLabels();
+      }
+    };
   }
 
   private List<String> columnLabels() throws SQLException {
@@ -100,10 +108,10 @@ class RoutedStatement extends ForwardingStatement {
       return own;
     }
     detach();
-    Statement opened = plan.opener().on(there.connection);
+    Statement opened = plan.opener().on(there.pg);
     physical = opened;
     side = there;
-    there.statements++;
+    there.opened(opened);
     settings.applyTo(opened);
     return opened;
   }
@@ -111,12 +119,12 @@ class RoutedStatement extends ForwardingStatement {
   private void detach() throws SQLException {
     Statement own = physical;
     Side there = side;
-    physical = null;
     side = null;
-    if (there != null) {
-      there.statements--;
+    if (there != null && own != null) {
+      there.left(own);
     }
     if (own != null) {
+      // Still asked for what a closed statement answers.
       own.close();
     }
   }
@@ -128,9 +136,13 @@ class RoutedStatement extends ForwardingStatement {
 
   /** The physical statement, opened where a read would go if there is none yet. */
   final Statement current() throws SQLException {
-    checkOpen();
     Statement own = physical;
-    return own == null ? attach(connection.pilot().metadataSide()) : own;
+    if (own != null) {
+      return own;
+    }
+    checkOpen();
+    connection.checkOpen();
+    return attach(connection.pilot().metadataSide());
   }
 
   final @Nullable Statement physical() {
@@ -138,15 +150,19 @@ class RoutedStatement extends ForwardingStatement {
   }
 
   final void checkOpen() throws SQLException {
-    connection.checkOpen();
     if (isClosed()) {
-      throw new SQLException("This statement has been closed.", "55000");
+      throw Misuse.statementClosed();
     }
   }
 
   @Override
   protected ResultSet wrap(ResultSet own) {
-    return new RoutedResultSet(connection, this, own);
+    RoutedResultSet last = handedOut;
+    if (last == null || last.delegate() != own) {
+      last = new RoutedResultSet(connection, this, own);
+      handedOut = last;
+    }
+    return last;
   }
 
   @Override
@@ -217,6 +233,7 @@ class RoutedStatement extends ForwardingStatement {
   /** A batch stays where it was begun: on the primary, or in the open transaction. */
   final Statement batch(String sql) throws SQLException {
     checkOpen();
+    connection.checkOpen();
     connection.pilot().note(sql);
     batchOpen = true;
     return attach(connection.pilot().pieceSide());
@@ -229,7 +246,6 @@ class RoutedStatement extends ForwardingStatement {
 
   @Override
   public void clearBatch() throws SQLException {
-    checkOpen();
     Statement own = physical;
     if (own != null) {
       own.clearBatch();
@@ -267,19 +283,19 @@ class RoutedStatement extends ForwardingStatement {
   private static final String BATCH = "batch";
 
   private void set(String name, StatementSettings.Setter setter) throws SQLException {
-    checkOpen();
     Statement own = physical;
     if (own != null) {
       setter.applyTo(own);
+    } else {
+      checkOpen();
     }
     settings.set(name, setter);
   }
 
   private void setCount(String name, long value, StatementSettings.Setter setter)
       throws SQLException {
-    if (value < 0) {
-      throw new SQLException(name + " must not be negative: " + value, "22023");
-    }
+    checkOpen();
+    Misuse.checkSetting(name, value);
     set(name, setter);
   }
 
@@ -295,7 +311,9 @@ class RoutedStatement extends ForwardingStatement {
 
   @Override
   public void setLargeMaxRows(long rows) throws SQLException {
-    setCount("maxRows", rows, statement -> statement.setLargeMaxRows(rows));
+    // Which pgjdbc does not offer yet.
+    delegate().setLargeMaxRows(rows);
+    settings.set("maxRows", statement -> statement.setLargeMaxRows(rows));
   }
 
   @Override
@@ -310,6 +328,7 @@ class RoutedStatement extends ForwardingStatement {
 
   @Override
   public void setFetchDirection(int direction) throws SQLException {
+    Misuse.checkFetchDirection(direction);
     set("fetchDirection", statement -> statement.setFetchDirection(direction));
   }
 
@@ -336,39 +355,49 @@ class RoutedStatement extends ForwardingStatement {
 
   @Override
   public @Nullable ResultSet getResultSet() throws SQLException {
-    checkOpen();
-    return physical == null ? null : super.getResultSet();
+    if (physical == null) {
+      checkOpen();
+      return null;
+    }
+    return super.getResultSet();
   }
 
   @Override
   public int getUpdateCount() throws SQLException {
-    checkOpen();
-    return physical == null ? -1 : super.getUpdateCount();
+    if (physical == null) {
+      checkOpen();
+      return -1;
+    }
+    return super.getUpdateCount();
   }
 
   @Override
   public long getLargeUpdateCount() throws SQLException {
-    checkOpen();
-    return physical == null ? -1 : super.getLargeUpdateCount();
+    if (physical == null) {
+      checkOpen();
+      return -1;
+    }
+    return super.getLargeUpdateCount();
   }
 
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
-    checkOpen();
-    return physical == null ? null : super.getWarnings();
+    if (physical == null) {
+      checkOpen();
+      return null;
+    }
+    return super.getWarnings();
   }
 
   @Override
   public void clearWarnings() throws SQLException {
-    checkOpen();
     if (physical != null) {
       super.clearWarnings();
     }
   }
 
   @Override
-  public Connection getConnection() throws SQLException {
-    checkOpen();
+  public Connection getConnection() {
     return connection;
   }
 
@@ -390,11 +419,8 @@ class RoutedStatement extends ForwardingStatement {
 
   @Override
   public boolean isClosed() throws SQLException {
-    if (closed || connection.isClosed()) {
-      return true;
-    }
     Statement own = physical;
-    return closesOnCompletion && own != null && own.isClosed();
+    return closed || (closesOnCompletion && own != null && own.isClosed());
   }
 
   @Override

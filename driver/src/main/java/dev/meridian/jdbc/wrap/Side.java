@@ -6,9 +6,13 @@ import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.wrap.ConnectionState.Setter;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -22,9 +26,14 @@ final class Side {
   final NodeState node;
 
   final Use use;
+
+  /** As the pool lends it: for what that sets back, and to give it back. */
   final Connection connection;
 
-  /** The same, as pgjdbc knows it. */
+  /**
+   * The same, as pgjdbc knows it: for all else. A pool would end it for errors that do not touch
+   * it, such as 0A000.
+   */
   final BaseConnection pg;
 
   // What of the logical connection's state this one has; kept by ConnectionState.
@@ -38,11 +47,53 @@ final class Side {
   // How many statements have their delegate here.
   int statements;
 
+  // Closed when the connection goes back to a pool; one that is closed then needs no list.
+  private final @Nullable List<Statement> open;
+
+  // Once true this is always true.
+  private boolean lost;
+
   Side(NodeState node, Use use, Connection connection) throws SQLException {
     this.node = node;
     this.use = use;
     this.connection = connection;
     this.pg = connection.unwrap(BaseConnection.class);
+    this.open = (Object) connection == pg ? null : new ArrayList<>();
+  }
+
+  /** A statement has its delegate here now. */
+  void opened(Statement statement) {
+    statements++;
+    if (open != null) {
+      open.add(statement);
+    }
+  }
+
+  /** A statement has its delegate here no longer. */
+  void left(Statement statement) {
+    statements--;
+    // The last one opened is the first one closed, nearly always.
+    for (int i = open == null ? -1 : open.size() - 1; open != null && i >= 0; i--) {
+      if (open.get(i) == statement) {
+        open.remove(i);
+        return;
+      }
+    }
+  }
+
+  /** Closes what the application has left open; the next borrower finds none of it. */
+  void closeStatements() throws SQLException {
+    if (open != null) {
+      for (Statement statement : open) {
+        statement.close();
+      }
+      open.clear();
+    }
+  }
+
+  /** The server session ended, though pgjdbc may not know yet. */
+  void lose() {
+    lost = true;
   }
 
   /** Whether a statement is under way. */
@@ -60,9 +111,14 @@ final class Side {
     return pg.getTransactionState() != TransactionState.IDLE;
   }
 
+  /** Whether the open transaction has failed, so that everything but its end is refused. */
+  boolean hasFailed() {
+    return pg.getTransactionState() == TransactionState.FAILED;
+  }
+
   /** Whether it is of no use any more, by pgjdbc's word or by its pool's, which may come first. */
   boolean isClosed() throws SQLException {
-    return pg.isClosed() || connection.isClosed();
+    return lost || pg.isClosed() || connection.isClosed();
   }
 
   /** Whether it leads to that node, as the topology knows it now. */

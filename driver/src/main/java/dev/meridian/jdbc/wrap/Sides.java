@@ -106,6 +106,9 @@ final class Sides {
   }
 
   private void giveBack(Side side, boolean clean) throws SQLException {
+    if (!side.isClosed()) {
+      side.closeStatements();
+    }
     boolean reusable =
         clean
             && !side.isRunning()

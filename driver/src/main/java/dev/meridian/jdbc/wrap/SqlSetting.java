@@ -1,0 +1,35 @@
+package dev.meridian.jdbc.wrap;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Utils;
+
+/**
+ * A setting of the server session as SQL text. Begins no transaction: outside of one it holds at
+ * once, inside of one it is gone with a rollback.
+ *
+ * @param sql one statement
+ */
+record SqlSetting(String sql) implements ConnectionState.Setter {
+
+  /** The one schema to look in, or null for the server's own path. */
+  static ConnectionState.Setter searchPath(@Nullable String schema) {
+    return physical -> {
+      BaseConnection pg = physical.unwrap(BaseConnection.class);
+      if (schema == null) {
+        pg.execSQLUpdate("SET SESSION search_path TO DEFAULT");
+      } else {
+        StringBuilder sql = new StringBuilder("SET SESSION search_path TO '");
+        Utils.escapeLiteral(sql, schema, pg.getStandardConformingStrings());
+        pg.execSQLUpdate(sql.append('\'').toString());
+      }
+    };
+  }
+
+  @Override
+  public void applyTo(Connection physical) throws SQLException {
+    physical.unwrap(BaseConnection.class).execSQLUpdate(sql);
+  }
+}
