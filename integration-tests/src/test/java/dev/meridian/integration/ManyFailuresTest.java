@@ -1,0 +1,140 @@
+package dev.meridian.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.meridian.jdbc.MeridianDataSource;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Setting;
+import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.RegionNode;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** However often something fails, no server session and no thread is left of it. */
+@ShopWorld
+class ManyFailuresTest {
+
+  enum Failure {
+    STATEMENT(1000) {
+      @Override
+      void happen(Connection connection) throws SQLException {
+        fail(connection, "SELECT 1 / (id - id) FROM users", "22012");
+        fail(connection, "INSERT INTO users (id) VALUES (1)", "23505");
+      }
+    },
+    TIMEOUT(1000) {
+      @Override
+      void happen(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        Sql.execute(connection, "SET LOCAL statement_timeout = 1");
+        fail(connection, "SELECT pg_sleep(1)", "57014");
+        connection.rollback();
+      }
+    },
+    // From here on each costs a new server session.
+    LEFT_OPEN(150) {
+      @Override
+      void happen(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        assertThat(connection.createStatement().executeQuery(Routes.READ).next()).isTrue();
+        fail(connection, "SELECT nothing", "42703");
+      }
+    },
+    ABORT(150) {
+      @Override
+      void happen(Connection connection) throws SQLException {
+        Sql.query(connection, Routes.READ);
+        connection.abort(Runnable::run);
+      }
+    },
+    KILLED(50) {
+      @Override
+      void happen(Connection connection) throws SQLException {
+        connection.setAutoCommit(false);
+        // A node that lost a connection gets nothing until its probe has answered.
+        Routes.awaitWrite(connection, "DELETE FROM orders", Role.PRIMARY);
+        fail(connection, "SELECT pg_terminate_backend(pg_backend_pid())", "57P01");
+      }
+    };
+
+    private final int times;
+
+    Failure(int times) {
+      this.times = times;
+    }
+
+    abstract void happen(Connection connection) throws SQLException;
+
+    private static void fail(Connection connection, String sql, String state) {
+      SQLException failure =
+          catchThrowableOfType(SQLException.class, () -> Sql.execute(connection, sql));
+      assertThat(failure.getSQLState()).isEqualTo(state);
+    }
+  }
+
+  private static final String NAME = "many-failures";
+
+  private final MultiRegionPostgres cluster;
+
+  ManyFailuresTest(MultiRegionPostgres cluster) {
+    this.cluster = cluster;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void leavesNothingBehind(Failure failure) throws SQLException {
+    cluster.awaitCaughtUp();
+    try (MeridianDataSource source =
+        MeridianDataSource.builder()
+            .url(cluster.from("eu-west-1").meridianUrl("ApplicationName=" + NAME))
+            .set(Setting.MAX_CONNECTIONS, "2")
+            .build()) {
+      use(source);
+      int threads = Thread.activeCount();
+      for (int i = 0; i < failure.times; i++) {
+        try (Connection connection = source.getConnection()) {
+          failure.happen(connection);
+        }
+      }
+      use(source);
+      // Two connections, two sides each; what was aborted takes a moment to be noticed.
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions() <= 4);
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(10))
+          .untilAsserted(() -> assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 4));
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions() == 0);
+  }
+
+  private static void use(MeridianDataSource source) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(10))
+        .ignoreExceptionsInstanceOf(SQLException.class)
+        .until(
+            () -> {
+              try (Connection connection = source.getConnection()) {
+                return Sql.query(connection, Routes.READ) != null
+                    && Sql.update(connection, "DELETE FROM orders") >= 0;
+              }
+            });
+  }
+
+  private int sessions() throws SQLException {
+    int sessions = 0;
+    for (RegionNode node : cluster.nodes()) {
+      sessions +=
+          Integer.parseInt(
+              String.valueOf(
+                  node.query(
+                      "SELECT count(*) FROM pg_stat_activity WHERE application_name = '"
+                          + NAME
+                          + "'")));
+    }
+    return sessions;
+  }
+}
