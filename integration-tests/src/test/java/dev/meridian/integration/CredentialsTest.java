@@ -26,7 +26,7 @@ class CredentialsTest {
   private static final String ROLE = "rotating";
 
   private static volatile String token = "first";
-  private static volatile @Nullable RuntimeException outage;
+  private static volatile boolean sealed;
   private static final AtomicInteger ASKED = new AtomicInteger();
 
   private final MultiRegionPostgres cluster;
@@ -43,9 +43,8 @@ class CredentialsTest {
     @Override
     public Credentials credentials(String host, int port, @Nullable String user) {
       ASKED.incrementAndGet();
-      RuntimeException failure = outage;
-      if (failure != null) {
-        throw failure;
+      if (sealed) {
+        throw new IllegalStateException("the vault is sealed; password=" + token);
       }
       return Credentials.ofPassword(token);
     }
@@ -76,7 +75,7 @@ class CredentialsTest {
 
   @AfterEach
   void dropTheRole() throws SQLException {
-    outage = null;
+    sealed = false;
     onRealServers(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + ROLE + "'",
         "REVOKE SELECT ON users FROM " + ROLE,
@@ -153,7 +152,7 @@ class CredentialsTest {
     try (MeridianDataSource source = source(new Tokens());
         Connection open = source.getConnection()) {
       Routes.awaitRead(open, "eu-west-1");
-      outage = new IllegalStateException("the vault is sealed; password=" + token);
+      sealed = true;
       try (Connection refused = source.getConnection()) {
         SQLException failure =
             catchThrowableOfType(SQLException.class, () -> Sql.query(refused, Routes.READ));
@@ -165,7 +164,7 @@ class CredentialsTest {
       }
       Sql.query(open, Routes.READ);
       assertThat(Sql.route(open).region()).as("where reads go on").isEqualTo("eu-west-1");
-      outage = null;
+      sealed = false;
       try (Connection served = source.getConnection()) {
         Sql.query(served, Routes.READ);
         assertThat(Sql.route(served).region()).isEqualTo("eu-west-1");
