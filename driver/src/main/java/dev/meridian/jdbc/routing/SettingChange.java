@@ -72,7 +72,9 @@ public record SettingChange(Kind kind, String name, @Nullable SearchPath path) {
       return null;
     }
     Words words = new Words(tokens, 0, to);
-    return words.isWord(0, "set") ? set(words) : words.isWord(0, "reset") ? reset(words) : discard(words);
+    return words.isWord(0, "set")
+        ? set(words)
+        : words.isWord(0, "reset") ? reset(words) : discard(words);
   }
 
   private static @Nullable SettingChange discard(Words words) {
@@ -137,7 +139,10 @@ public record SettingChange(Kind kind, String name, @Nullable SearchPath path) {
       Token token = words.at(i);
       boolean last = i + 1 == words.to;
       boolean plain = token.isName() || token.kind() == Token.Kind.STRING;
-      if (!plain || !(last || words.isMark(i + 1, ",")) || token.text().indexOf('\\') >= 0 || token.text().indexOf('\'') >= 0) {
+      if (!plain
+          || !(last || words.isMark(i + 1, ","))
+          || token.text().indexOf('\\') >= 0
+          || token.text().indexOf('\'') >= 0) {
         return SearchPath.UNKNOWN;
       }
       schemas.add(token.text());

@@ -237,7 +237,8 @@ abstract class RememberingConnection extends ForwardingConnection {
       throw new SQLClientInfoException(
           GT.tr("This connection has been closed."), failed, Misuse.connectionClosed());
     }
-    setClientInfo(ConnectionState.APPLICATION_NAME, properties.getProperty(ConnectionState.APPLICATION_NAME));
+    setClientInfo(
+        ConnectionState.APPLICATION_NAME, properties.getProperty(ConnectionState.APPLICATION_NAME));
   }
 
   @Override

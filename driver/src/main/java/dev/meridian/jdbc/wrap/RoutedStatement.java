@@ -58,26 +58,26 @@ class RoutedStatement extends ForwardingStatement {
   /** An execution of a text, or of what was prepared. */
   final <R> Work<R> work(String sql, StatementCall<Statement, R> call) {
     return new Work<R>() {
-              @Override
-              public String sql() {
-                return sql;
-              }
+      @Override
+      public String sql() {
+        return sql;
+      }
 
-              @Override
-              public @Nullable RouteReason primaryOnly() {
-                return whyPrimaryOnly();
-              }
+      @Override
+      public @Nullable RouteReason primaryOnly() {
+        return whyPrimaryOnly();
+      }
 
-              @Override
-              public R on(Side there) throws SQLException {
-                return call.on(attach(there));
-              }
+      @Override
+      public R on(Side there) throws SQLException {
+        return call.on(attach(there));
+      }
 
-              @Override
-              public List<String> labels() throws SQLException {
-                return columnLabels();
-              }
-            };
+      @Override
+      public List<String> labels() throws SQLException {
+        return columnLabels();
+      }
+    };
   }
 
   private List<String> columnLabels() throws SQLException {

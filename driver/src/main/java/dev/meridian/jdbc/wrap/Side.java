@@ -25,6 +25,7 @@ final class Side {
   final NodeState node;
 
   final Use use;
+
   /** As the pool lends it: for what that sets back, and to give it back. */
   final Connection connection;
 

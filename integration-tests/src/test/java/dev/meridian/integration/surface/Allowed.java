@@ -18,8 +18,7 @@ enum Allowed {
       "Savepoint#\\d+\\.getSavepointId\\(\\) = Integer \\d+"),
 
   /** pgjdbc counts the portals of a physical connection. */
-  PORTAL_NUMBER(
-      ".*portal \"C_\\d+\" does not exist.*", ".*portal \"C_\\d+\" does not exist.*"),
+  PORTAL_NUMBER(".*portal \"C_\\d+\" does not exist.*", ".*portal \"C_\\d+\" does not exist.*"),
 
   /** What may not run inside a read-only transaction that runs on a replica. */
   READ_ONLY_ON_REPLICA(".*", ".* threw java.sql.SQLException\\[25006 0] the read-only .*");

@@ -35,8 +35,7 @@ enum Breaking {
 
   /** The same way, with every object that it hands out broken. */
   Way apply(Way way) {
-    return new Way(
-        name(), () -> (Connection) broken(way.source().open(), Connection.class));
+    return new Way(name(), () -> (Connection) broken(way.source().open(), Connection.class));
   }
 
   private Object broken(Object target, Class<?> face) {

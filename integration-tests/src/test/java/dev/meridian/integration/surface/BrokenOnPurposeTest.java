@@ -26,7 +26,8 @@ class BrokenOnPurposeTest {
           .then(s -> s.statement().getConnection())
           .then(s -> s.connection().setSchema(s.sql("{s}")))
           .then(s -> s.run("SELECT id, name FROM item ORDER BY id"))
-          .then(s -> s.keep("read", s.prepare("SELECT name FROM {s}.item WHERE id >= ? ORDER BY id")))
+          .then(
+              s -> s.keep("read", s.prepare("SELECT name FROM {s}.item WHERE id >= ? ORDER BY id")))
           .then(s -> s.keptPrepared("read").setLong(1, 2))
           .then(s -> s.read(s.keptPrepared("read").executeQuery()))
           .then(s -> s.keptPrepared("read").setMaxRows(1))

@@ -16,7 +16,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** No method of JDBC is overlooked by the programs written by hand, but for those that are named. */
+/**
+ * No method of JDBC is overlooked by the programs written by hand, but for those that are named.
+ */
 @ShopWorld
 class CoverageTest {
 
@@ -31,8 +33,7 @@ class CoverageTest {
           "PreparedStatement.setURL(int, URL)");
 
   @Test
-  void everyMethodIsCalledByAProgram(MultiRegionPostgres cluster)
-      throws SQLException, IOException {
+  void everyMethodIsCalledByAProgram(MultiRegionPostgres cluster) throws SQLException, IOException {
     Set<Method> called = new HashSet<>();
     try (Tables tables = Tables.create(cluster, List.of("surface_all"));
         Ways ways = Ways.to(cluster)) {

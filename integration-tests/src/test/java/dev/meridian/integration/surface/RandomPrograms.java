@@ -135,7 +135,9 @@ final class RandomPrograms {
       case 0, 1 -> new Step("setReadOnly " + flag, s -> s.connection().setReadOnly(flag));
       case 2, 3, 4 -> new Step("setAutoCommit " + flag, s -> s.connection().setAutoCommit(flag));
       case 5 ->
-          new Step("setTransactionIsolation " + level, s -> s.connection().setTransactionIsolation(level));
+          new Step(
+              "setTransactionIsolation " + level,
+              s -> s.connection().setTransactionIsolation(level));
       case 6 -> new Step("setSchema " + schema, s -> s.connection().setSchema(s.sql(schema)));
       case 7 -> new Step("look", RandomPrograms::look);
       default ->

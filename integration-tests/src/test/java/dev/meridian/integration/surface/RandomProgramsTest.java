@@ -63,8 +63,7 @@ class RandomProgramsTest {
       Program program = RandomPrograms.of(seed + i);
       int place = 2 * (i % AT_ONCE);
       if (difference(program, way, place) != null) {
-        Program shortest =
-            Shrinking.shortest(program, candidate -> alone(candidate, way) != null);
+        Program shortest = Shrinking.shortest(program, candidate -> alone(candidate, way) != null);
         differences.add(
             program + ", " + way.name() + ":\n" + shortest.text() + "\n" + alone(shortest, way));
         tables.reset(schemas);

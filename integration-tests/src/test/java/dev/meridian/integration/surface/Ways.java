@@ -26,7 +26,8 @@ final class Ways implements AutoCloseable {
   private final List<Way> wrapped;
   private final List<MeridianDataSource> sources;
 
-  private Ways(MultiRegionPostgres cluster, Way raw, List<Way> wrapped, List<MeridianDataSource> sources) {
+  private Ways(
+      MultiRegionPostgres cluster, Way raw, List<Way> wrapped, List<MeridianDataSource> sources) {
     this.cluster = cluster;
     this.raw = raw;
     this.wrapped = wrapped;
