@@ -22,15 +22,13 @@ class HandWrittenTest {
 
   private static final String SCHEMA = "surface";
 
-  private MultiRegionPostgres cluster;
   private Tables tables;
   private Ways ways;
 
   @BeforeAll
-  void prepare(MultiRegionPostgres shared) throws SQLException {
-    cluster = shared;
-    tables = Tables.create(shared, List.of(SCHEMA));
-    ways = Ways.to(shared);
+  void prepare(MultiRegionPostgres cluster) throws SQLException {
+    tables = Tables.create(cluster, List.of(SCHEMA));
+    ways = Ways.to(cluster);
   }
 
   @AfterAll

@@ -12,6 +12,8 @@ import dev.meridian.jdbc.api.Setting;
 import dev.meridian.testkit.MultiRegionPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class SessionSettingsTest {
 
   private static final String NEAR = "eu-west-1";
   private static final String HOME = "us-east-1";
+  private static final Duration PATIENCE = Duration.ofSeconds(15);
 
   private MeridianDataSource source;
   private Connection connection;
@@ -46,6 +49,11 @@ class SessionSettingsTest {
 
   /** A setting as the replica's own server session has it. */
   private String near(String setting) throws SQLException {
+    // What was set at home has to be reached first.
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(20))
+        .until(() -> region().equals(NEAR));
     connection.setReadOnly(true);
     connection.setAutoCommit(false);
     Sql.query(connection, "SELECT 1 FROM public.users");
