@@ -125,7 +125,7 @@ class NodeSettingsTest {
   @Test
   void whatTheUrlSetsHasPrecedence() throws SQLException {
     cluster.primary().execute("ALTER ROLE " + ROLE + " SET intervalstyle = 'iso_8601'");
-    String own = "options=-c%20intervalstyle%3Dpostgres_verbose";
+    String own = "options=-c intervalstyle=postgres_verbose";
     try (Connection connection = from("eu-west-1", own)) {
       assertThat(printed(connection, "eu-west-1")).isEqualTo("@ 36 hours");
     }
