@@ -85,10 +85,10 @@ class SessionSettingsTest {
 
   @Test
   void theLastOfManySettingsOfOneNameIsTheOneMemory() throws SQLException {
-    for (int i = 0; i < 1000; i++) {
+    for (int i = 0; i < 300; i++) {
       Sql.execute(connection, "SET work_mem = " + (1000 + i));
     }
-    assertThat(near("work_mem")).isEqualTo("1999kB");
+    assertThat(near("work_mem")).isEqualTo("1299kB");
     Routes.awaitRead(connection, NEAR);
   }
 
