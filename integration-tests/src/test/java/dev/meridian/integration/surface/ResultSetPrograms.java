@@ -359,7 +359,7 @@ final class ResultSetPrograms {
               array.getArray();
               array.getArray(Map.of());
               array.getArray(2, 1);
-              array.toString();
+              String unused = array.toString();
             })
         .then(s -> s.kept("array", Array.class).getArray(9, 9))
         .then(s -> s.kept("array", Array.class).getArray(1, 1, Map.of()))
