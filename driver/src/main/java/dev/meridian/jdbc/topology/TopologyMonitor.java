@@ -174,6 +174,33 @@ public final class TopologyMonitor implements AutoCloseable {
     want(node);
   }
 
+  /**
+   * Takes what a statement learned of the primary's WAL, as its probe would have.
+   *
+   * @param asked the primary as it was when the statement went there
+   * @param startedNanos {@link System#nanoTime} before the statement was sent
+   * @param covering covers all that was seen or written anywhere before {@code startedNanos}
+   * @param flush up to where WAL was durable
+   */
+  public void learned(NodeState asked, long startedNanos, Lsn covering, Lsn flush) {
+    lock.lock();
+    try {
+      NodeState primary = topology.primary();
+      PrimaryTimeline timeline = topology.timeline();
+      if (primary == null
+          || primary.node().index() != asked.node().index()
+          || primary.incarnation() != asked.incarnation()
+          || primary.node().index() != writer.node()
+          || !timeline.isNewer(startedNanos)) {
+        return;
+      }
+      topology = topology.with(timeline.with(startedNanos, covering, flush));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Takes a probe's news. */
   void observed(Observation observation) {
     lock.lock();

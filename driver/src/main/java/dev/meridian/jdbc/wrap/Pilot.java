@@ -367,12 +367,39 @@ final class Pilot {
     seen.saw(side.node.node().index(), side.node.incarnation(), System.nanoTime());
   }
 
+  /** Commits the open transaction; on the primary its position comes along. */
+  void commit(Side side) throws SQLException {
+    long began = System.nanoTime();
+    WalAnswer position = null;
+    try {
+      if (side.isPositioned()) {
+        world.wantDefinitions(began);
+        position = PositionedCommit.on(side);
+      } else {
+        side.connection.commit();
+      }
+    } finally {
+      if (position == null) {
+        transactionEnded(side);
+      } else {
+        world.monitor().learned(side.node, began, position.covering(), position.flush());
+        // All that it saw, it saw before the COMMIT was sent.
+        seen.saw(side.node.node().index(), side.node.incarnation(), began);
+        forgetTransaction();
+      }
+    }
+  }
+
   /** Notes the end of a transaction; after one that wrote, the probes are asked at once. */
   void transactionEnded(Side side) {
     saw(side);
     if (wrote && side.node.role() == Role.PRIMARY) {
       world.monitor().wantAll();
     }
+    forgetTransaction();
+  }
+
+  private void forgetTransaction() {
     wrote = false;
     if (changedObjects) {
       changedObjects = false;

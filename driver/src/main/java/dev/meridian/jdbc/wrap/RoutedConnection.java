@@ -156,7 +156,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       return;
     }
     try {
-      open.connection.commit();
+      pilot.commit(open);
     } catch (SQLException e) {
       if (Failures.isLostConnection(e)) {
         world.suspect(open.node, e);
@@ -168,8 +168,6 @@ public final class RoutedConnection extends RememberingConnection implements Mer
             e);
       }
       throw e;
-    } finally {
-      pilot.transactionEnded(open);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
@@ -44,6 +45,11 @@ final class Side {
   /** Whether a transaction is open, by the server's own word: a BEGIN can come as text. */
   boolean isInTransaction() {
     return pg.getTransactionState() != TransactionState.IDLE;
+  }
+
+  /** Whether the end of its open transaction can tell how far the primary's WAL is. */
+  boolean isPositioned() {
+    return node.role() == Role.PRIMARY && pg.getTransactionState() == TransactionState.OPEN;
   }
 
   /** Whether it is of no use any more, by pgjdbc's word or by its pool's, which may come first. */

@@ -134,6 +134,17 @@ public final class World implements AutoCloseable {
   }
 
   /**
+   * The session is about to see something on the primary: if its reads go to a subscriber, they
+   * will ask for a comparison of definitions from then on, so that one begins now.
+   */
+  void wantDefinitions(long sinceNanos) {
+    NodeState nearest = monitor.topology().nearestReplica();
+    if (nearest != null && nearest.role() == Role.SUBSCRIBER) {
+      catalogues.want(sinceNanos);
+    }
+  }
+
+  /**
    * Waits until a replica can serve a session that saw something elsewhere at an instant: it has
    * reached that, and for a subscriber definitions were compared since.
    *

@@ -1,0 +1,249 @@
+package dev.meridian.jdbc.wrap;
+
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Field;
+import org.postgresql.core.ParameterList;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandler;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.TransactionState;
+import org.postgresql.core.Tuple;
+
+/**
+ * An autocommit write that brings back, in its own round trip, how far the primary's WAL was: sent
+ * as a transaction of its own with the questions round its COMMIT. pgjdbc's statement sees its own
+ * result alone, as it would have without.
+ *
+ * <ol>
+ *   <li>The server's confirmation of the COMMIT decides: what fails after it is not the write's
+ *       failure; then the position is not known.
+ *   <li>What fails before it is the write's own failure, and the transaction is rolled back.
+ *   <li>pgjdbc prepares a statement again whose plan or name is gone from the server, but not in
+ *       such a text: that is done here, once, and only if nothing was committed.
+ * </ol>
+ *
+ * <p>Not threadsafe; used for one execution.
+ */
+final class PositionedWrite implements InvocationHandler {
+
+  private static final int WRITE = 1;
+  private static final int BEFORE = 2;
+  private static final int AFTER = 4;
+  private static final int STATEMENTS = 5;
+
+  private final QueryExecutor own;
+  private @Nullable WalAnswer answer;
+
+  private PositionedWrite(QueryExecutor own) {
+    this.own = own;
+  }
+
+  /**
+   * The text to prepare or execute in place of a write.
+   *
+   * @param sql one statement that writes and may run in a transaction block, without a semicolon
+   */
+  static String text(String sql) {
+    return "BEGIN;" + sql + "\n;" + WalAnswer.BEFORE + ";COMMIT;" + WalAnswer.AFTER;
+  }
+
+  /** Executes a {@link #text} on that connection. */
+  static <R> Outcome<R> on(PositionedConnection connection, Execution<R> execution)
+      throws SQLException {
+    PositionedWrite write = new PositionedWrite(connection.getQueryExecutor());
+    connection.executor(
+        (QueryExecutor)
+            Proxy.newProxyInstance(
+                PositionedWrite.class.getClassLoader(),
+                new Class<?>[] {QueryExecutor.class},
+                write));
+    try {
+      R result = execution.execute();
+      return new Outcome<>(result, write.answer);
+    } finally {
+      connection.executor(null);
+    }
+  }
+
+  /**
+   * A call of a statement.
+   *
+   * @param <R> what it returns
+   */
+  @FunctionalInterface
+  interface Execution<R> {
+    R execute() throws SQLException;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param answer null if the position could not be learned
+   */
+  record Outcome<R>(R result, @Nullable WalAnswer answer) {}
+
+  @Override
+  public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
+      throws Throwable {
+    if (arguments != null
+        && method.getName().equals("execute")
+        && arguments[0] instanceof Query query
+        && query.getSubqueries() != null
+        && query.getSubqueries().length == STATEMENTS
+        && ((int) arguments[5] & QueryExecutor.QUERY_DESCRIBE_ONLY) == 0) {
+      execute(query, arguments);
+      return null;
+    }
+    return call(method, arguments);
+  }
+
+  private @Nullable Object call(Method method, Object @Nullable [] arguments) throws Throwable {
+    try {
+      return method.invoke(own, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    }
+  }
+
+  private void execute(Query query, Object[] arguments) throws SQLException {
+    ParameterList parameters = (ParameterList) arguments[1];
+    ResultHandler handler = (ResultHandler) arguments[2];
+    int flags =
+        ((int) arguments[5] | QueryExecutor.QUERY_SUPPRESS_BEGIN) & ~QueryExecutor.QUERY_NO_RESULTS;
+    boolean adaptiveFetch = arguments.length > 6 && (boolean) arguments[6];
+    boolean again = true;
+    while (true) {
+      Sieve sieve = new Sieve(query.getSubqueries(), handler);
+      own.execute(
+          query, parameters, sieve, (int) arguments[3], (int) arguments[4], flags, adaptiveFetch);
+      SQLException failure = sieve.failure;
+      if (failure == null) {
+        answer = sieve.answer();
+        break;
+      }
+      if (own.getTransactionState() != TransactionState.IDLE) {
+        rollback();
+      }
+      if (!again || !own.willHealOnRetry(failure)) {
+        handler.handleError(failure);
+        break;
+      }
+      query.close();
+      again = false;
+    }
+    handler.handleCompletion();
+  }
+
+  private void rollback() throws SQLException {
+    own.execute(
+        own.createSimpleQuery("ROLLBACK"),
+        null,
+        new ResultHandlerBase() {
+          @Override
+          public void handleWarning(SQLWarning warning) {
+            // It has nothing to do with the write.
+          }
+        },
+        0,
+        0,
+        QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_NO_METADATA
+            | QueryExecutor.QUERY_NO_RESULTS);
+  }
+
+  /** Lets through what belongs to the write, and keeps the rest. */
+  private static final class Sieve implements ResultHandler {
+
+    private enum Stage {
+      BEGIN,
+      WRITE,
+      AFTER_WRITE,
+      COMMITTED
+    }
+
+    private final Query[] statements;
+    private final ResultHandler writes;
+    private Stage stage = Stage.BEGIN;
+    private @Nullable List<Tuple> before;
+    private @Nullable List<Tuple> after;
+    private @Nullable SQLException failure;
+
+    Sieve(Query[] statements, ResultHandler writes) {
+      this.statements = statements;
+      this.writes = writes;
+    }
+
+    @Nullable WalAnswer answer() {
+      return before == null || after == null ? null : WalAnswer.of(before, after);
+    }
+
+    @Override
+    public void handleResultRows(
+        Query fromQuery, Field[] fields, List<Tuple> rows, @Nullable ResultCursor cursor) {
+      if (fromQuery == statements[WRITE]) {
+        writes.handleResultRows(fromQuery, fields, rows, cursor);
+      } else if (fromQuery == statements[BEFORE]) {
+        before = rows;
+        stage = Stage.AFTER_WRITE;
+      } else if (fromQuery == statements[AFTER]) {
+        after = rows;
+      }
+    }
+
+    @Override
+    public void handleCommandStatus(String status, long updateCount, long insertOid) {
+      switch (stage) {
+        case BEGIN -> stage = Stage.WRITE;
+        case WRITE -> writes.handleCommandStatus(status, updateCount, insertOid);
+        case AFTER_WRITE -> {
+          if (status.equals("COMMIT")) {
+            stage = Stage.COMMITTED;
+          }
+        }
+        case COMMITTED -> {}
+      }
+    }
+
+    @Override
+    public void handleWarning(SQLWarning warning) {
+      writes.handleWarning(warning);
+    }
+
+    @Override
+    public void handleError(SQLException error) {
+      if (stage == Stage.COMMITTED) {
+        return;
+      }
+      if (failure == null) {
+        failure = error;
+      } else {
+        failure.setNextException(error);
+      }
+    }
+
+    @Override
+    public void handleCompletion() {
+      // What failed is told to the write's own handler once it is known whether to try again.
+    }
+
+    @Override
+    public void secureProgress() {
+      writes.secureProgress();
+    }
+
+    @Override
+    public @Nullable SQLException getException() {
+      return failure;
+    }
+  }
+}
