@@ -17,6 +17,7 @@ import org.postgresql.core.ResultHandler;
 import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
+import org.postgresql.core.Utils;
 
 /**
  * An autocommit write that brings back, in its own round trip, how far the primary's WAL was: sent
@@ -41,10 +42,12 @@ final class PositionedWrite implements InvocationHandler {
   private static final int STATEMENTS = 5;
 
   private final QueryExecutor own;
+  private final int moreFlags;
   private @Nullable WalAnswer answer;
 
-  private PositionedWrite(QueryExecutor own) {
+  private PositionedWrite(QueryExecutor own, int moreFlags) {
     this.own = own;
+    this.moreFlags = moreFlags;
   }
 
   /**
@@ -56,10 +59,45 @@ final class PositionedWrite implements InvocationHandler {
     return "BEGIN;" + sql + "\n;" + WalAnswer.BEFORE + ";COMMIT;" + WalAnswer.AFTER;
   }
 
+  /**
+   * The same, for a caller that asks for generated keys: pgjdbc sees to them with a single
+   * statement only. To be executed by {@link #withKeys}.
+   *
+   * @param sql one that has no RETURNING of its own
+   * @param columns those to return; {@code *} alone for all
+   * @param quoted whether names of columns are quoted ({@code quoteReturningIdentifiers})
+   */
+  static String text(String sql, String[] columns, boolean quoted) throws SQLException {
+    StringBuilder returning = new StringBuilder(sql).append("\nRETURNING ");
+    for (int i = 0; i < columns.length; i++) {
+      returning.append(i == 0 ? "" : ", ");
+      if (!quoted || (columns.length == 1 && columns[i].equals("*"))) {
+        returning.append(columns[i]);
+      } else {
+        Utils.escapeIdentifier(returning, columns[i]);
+      }
+    }
+    return text(returning.toString());
+  }
+
   /** Executes a {@link #text} on that connection. */
   static <R> Outcome<R> on(PositionedConnection connection, Execution<R> execution)
       throws SQLException {
-    PositionedWrite write = new PositionedWrite(connection.getQueryExecutor());
+    return on(connection, 0, execution);
+  }
+
+  /**
+   * Executes a text that returns keys: the statement's first result is then their rows, its second
+   * the number of rows written.
+   */
+  static <R> Outcome<R> withKeys(PositionedConnection connection, Execution<R> execution)
+      throws SQLException {
+    return on(connection, QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS, execution);
+  }
+
+  private static <R> Outcome<R> on(
+      PositionedConnection connection, int moreFlags, Execution<R> execution) throws SQLException {
+    PositionedWrite write = new PositionedWrite(connection.getQueryExecutor(), moreFlags);
     connection.executor(
         (QueryExecutor)
             Proxy.newProxyInstance(
@@ -118,7 +156,8 @@ final class PositionedWrite implements InvocationHandler {
     ParameterList parameters = (ParameterList) arguments[1];
     ResultHandler handler = (ResultHandler) arguments[2];
     int flags =
-        ((int) arguments[5] | QueryExecutor.QUERY_SUPPRESS_BEGIN) & ~QueryExecutor.QUERY_NO_RESULTS;
+        ((int) arguments[5] | moreFlags | QueryExecutor.QUERY_SUPPRESS_BEGIN)
+            & ~QueryExecutor.QUERY_NO_RESULTS;
     boolean adaptiveFetch = arguments.length > 6 && (boolean) arguments[6];
     boolean again = true;
     while (true) {
