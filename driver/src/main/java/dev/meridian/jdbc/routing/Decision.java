@@ -11,12 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param reason why there, or why nowhere
  * @param reachSinceNanos the node must first reach all that was seen before this instant, or {@link
  *     #READY}
+ * @param definedSinceNanos if it is a subscriber, definitions must have been compared since this
+ *     instant
  * @param otherwise a replica farther away that is ready, for when the node is not in time; or null
  */
 public record Decision(
     @Nullable NodeState node,
     RouteReason reason,
     long reachSinceNanos,
+    long definedSinceNanos,
     @Nullable NodeState otherwise) {
 
   /** The node has reached all that it must. */
@@ -24,11 +27,11 @@ public record Decision(
 
   /** To that node, which is ready. */
   public static Decision go(NodeState node, RouteReason reason) {
-    return new Decision(node, reason, READY, null);
+    return new Decision(node, reason, READY, READY, null);
   }
 
   static Decision nowhere(RouteReason reason) {
-    return new Decision(null, reason, READY, null);
+    return new Decision(null, reason, READY, READY, null);
   }
 
   /** Whether the node has still to catch up. */

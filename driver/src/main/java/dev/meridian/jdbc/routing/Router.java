@@ -83,7 +83,8 @@ public final class Router {
       if (hasReached(state, since, topology)
           && (state.role() != Role.SUBSCRIBER
               || since == NOTHING
-              || catalogues.isConfirmedSince(since))) {
+              || catalogues.isConfirmedSince(
+                  seen.definitionsElsewhere(state.node().index(), state.incarnation())))) {
         ready = nearer(ready, state, preferred);
       } else {
         behind = nearer(behind, state, preferred);
@@ -94,8 +95,7 @@ public final class Router {
       primary = null;
     }
     if (ready != null && behind != null && isMuchNearer(behind, ready)) {
-      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
-      return new Decision(behind, RouteReason.NEAREST, since, ready);
+      return waiting(behind, seen, ready);
     }
     if (ready != null && !isClearlyNearer(primary, ready)) {
       return Decision.go(ready, RouteReason.NEAREST);
@@ -104,8 +104,7 @@ public final class Router {
       return toPrimary(primary, RouteReason.NEAREST);
     }
     if (behind != null && !isClearlyNearer(primary, behind)) {
-      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
-      return new Decision(behind, RouteReason.NEAREST, since, null);
+      return waiting(behind, seen, null);
     }
     if (behind != null) {
       return toPrimary(primary, RouteReason.NEAREST);
@@ -123,6 +122,16 @@ public final class Router {
   public Decision instead(Topology topology, RouteReason reason) {
     NodeState primary = topology.primary();
     return instead(primary != null && primary.up() ? primary : null, reason);
+  }
+
+  private static Decision waiting(NodeState behind, SeenState seen, @Nullable NodeState otherwise) {
+    int node = behind.node().index();
+    return new Decision(
+        behind,
+        RouteReason.NEAREST,
+        seen.elsewhere(node, behind.incarnation()),
+        seen.definitionsElsewhere(node, behind.incarnation()),
+        otherwise);
   }
 
   private Decision instead(@Nullable NodeState primary, RouteReason reason) {

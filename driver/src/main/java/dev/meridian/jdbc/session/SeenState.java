@@ -21,10 +21,13 @@ public final class SeenState {
   private record Instant(long nanos, long incarnation) {}
 
   private final AtomicReferenceArray<@Nullable Instant> last;
+  // Until when definitions may have been seen, where that is later.
+  private final AtomicReferenceArray<@Nullable Instant> lastDefinitions;
 
   /** A session that has seen nothing yet, among {@code nodes} nodes. */
   public SeenState(int nodes) {
     last = new AtomicReferenceArray<>(nodes);
+    lastDefinitions = new AtomicReferenceArray<>(nodes);
   }
 
   /**
@@ -35,13 +38,29 @@ public final class SeenState {
    * @param nanos {@link System#nanoTime} after the statement had ended
    */
   public void saw(int node, long incarnation, long nanos) {
-    Instant mine = new Instant(nanos, incarnation);
-    Instant before = last.get(node);
-    while (before == null || nanos - before.nanos > 0) {
-      if (last.compareAndSet(node, before, mine)) {
+    note(last, node, new Instant(nanos, incarnation));
+  }
+
+  /**
+   * Notes a statement on the primary that brought the position covering it: known as that of {@code
+   * sentNanos}. Definitions that it met may be as new as its end.
+   *
+   * @param sentNanos {@link System#nanoTime} before it was sent
+   * @param endedNanos the same after it had ended
+   */
+  public void saw(int node, long incarnation, long sentNanos, long endedNanos) {
+    note(lastDefinitions, node, new Instant(endedNanos, incarnation));
+    note(last, node, new Instant(sentNanos, incarnation));
+  }
+
+  private static void note(
+      AtomicReferenceArray<@Nullable Instant> instants, int node, Instant mine) {
+    Instant before = instants.get(node);
+    while (before == null || mine.nanos - before.nanos > 0) {
+      if (instants.compareAndSet(node, before, mine)) {
         return;
       }
-      before = last.get(node);
+      before = instants.get(node);
     }
   }
 
@@ -50,9 +69,19 @@ public final class SeenState {
    * #NOTHING}.
    */
   public long elsewhere(int node, long incarnation) {
-    long latest = NOTHING;
-    for (int i = 0; i < last.length(); i++) {
-      Instant instant = last.get(i);
+    return elsewhere(last, node, incarnation, NOTHING);
+  }
+
+  /** As {@link #elsewhere(int, long)}, of definitions; never earlier than that. */
+  public long definitionsElsewhere(int node, long incarnation) {
+    return elsewhere(lastDefinitions, node, incarnation, elsewhere(node, incarnation));
+  }
+
+  private static long elsewhere(
+      AtomicReferenceArray<@Nullable Instant> instants, int node, long incarnation, long least) {
+    long latest = least;
+    for (int i = 0; i < instants.length(); i++) {
+      Instant instant = instants.get(i);
       if (instant != null
           && (i != node || instant.incarnation != incarnation)
           && (latest == NOTHING || instant.nanos - latest > 0)) {

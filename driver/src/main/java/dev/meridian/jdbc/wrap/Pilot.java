@@ -16,6 +16,7 @@ import dev.meridian.jdbc.topology.RelationUse;
 import dev.meridian.jdbc.topology.RelationUse.Star;
 import dev.meridian.jdbc.topology.SubscriberRelations;
 import dev.meridian.jdbc.topology.Topology;
+import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -283,16 +284,18 @@ final class Pilot {
     if (since == SeenState.NOTHING) {
       return;
     }
+    long defined = seen.definitionsElsewhere(node.node().index(), node.incarnation());
     long patience = world.settings().catchUpTimeout().toNanos();
-    if (!awaitReached(node, since, patience)) {
+    if (!awaitReached(node, since, defined, patience)) {
       throw Failures.behindInTransaction(node, world.settings());
     }
   }
 
   /** Waits for a replica; the one place where reads wait. */
-  boolean awaitReached(NodeState node, long sinceNanos, long timeoutNanos) throws SQLException {
+  boolean awaitReached(NodeState node, long sinceNanos, long definedSinceNanos, long timeoutNanos)
+      throws SQLException {
     try {
-      return world.awaitReached(node, sinceNanos, timeoutNanos);
+      return world.awaitReached(node, sinceNanos, definedSinceNanos, timeoutNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);
@@ -340,16 +343,43 @@ final class Pilot {
           verdict.because(),
           waited.toMillis());
     }
+    PositionedConnection positioned =
+        state.autoCommit() && verdict.changesRows() && work.isPositionable(side)
+            ? side.positioned()
+            : null;
+    long began = System.nanoTime();
+    WalAnswer position = null;
     try {
-      return work.on(side);
+      if (positioned == null) {
+        return work.on(side);
+      }
+      Outcome<R> outcome = work.positionedOn(side, positioned);
+      position = outcome.answer();
+      return outcome.result();
     } catch (SQLException e) {
       if (Failures.isLostConnection(e)) {
         world.suspect(node, e);
       }
       throw e;
     } finally {
-      ended(side, verdict);
+      if (position == null) {
+        ended(side, verdict);
+      } else {
+        learned(side, position, began, System.nanoTime());
+      }
     }
+  }
+
+  /**
+   * Notes a transaction that brought the primary's position.
+   *
+   * @param sentNanos before its COMMIT was sent
+   * @param sawNanos when it had seen all that it saw
+   */
+  private void learned(Side side, WalAnswer position, long sentNanos, long sawNanos) {
+    world.monitor().learned(side.node, sentNanos, position.covering(), position.flush());
+    seen.saw(side.node.node().index(), side.node.incarnation(), sentNanos, sawNanos);
+    forgetTransaction();
   }
 
   private void ended(Side side, Verdict verdict) {
@@ -382,10 +412,7 @@ final class Pilot {
       if (position == null) {
         transactionEnded(side);
       } else {
-        world.monitor().learned(side.node, began, position.covering(), position.flush());
-        // All that it saw, it saw before the COMMIT was sent.
-        seen.saw(side.node.node().index(), side.node.incarnation(), began);
-        forgetTransaction();
+        learned(side, position, began, began);
       }
     }
   }

@@ -7,6 +7,7 @@ import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Field;
 import org.postgresql.core.ParameterList;
@@ -18,6 +19,7 @@ import org.postgresql.core.ResultHandlerBase;
 import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 import org.postgresql.core.Utils;
+import org.postgresql.jdbc.PgConnection;
 
 /**
  * An autocommit write that brings back, in its own round trip, how far the primary's WAL was: sent
@@ -36,6 +38,10 @@ import org.postgresql.core.Utils;
  */
 final class PositionedWrite implements InvocationHandler {
 
+  private static final String REST = "\n;" + WalAnswer.BEFORE + ";COMMIT;" + WalAnswer.AFTER;
+  private static final Pattern RETURNING =
+      Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
+
   private static final int WRITE = 1;
   private static final int BEFORE = 2;
   private static final int AFTER = 4;
@@ -51,33 +57,41 @@ final class PositionedWrite implements InvocationHandler {
   }
 
   /**
-   * The text to prepare or execute in place of a write.
-   *
-   * @param sql one statement that writes and may run in a transaction block, without a semicolon
+   * Whether a statement that changes rows can be sent so: it is a single one, and what returns the
+   * keys can be added to it.
    */
-  static String text(String sql) {
-    return "BEGIN;" + sql + "\n;" + WalAnswer.BEFORE + ";COMMIT;" + WalAnswer.AFTER;
+  static boolean fits(String sql, GeneratedKeys keys) {
+    return keys.byName()
+        && sql.indexOf(';') < 0
+        && !(keys.areWanted() && RETURNING.matcher(sql).find());
   }
 
   /**
-   * The same, for a caller that asks for generated keys: pgjdbc sees to them with a single
-   * statement only. To be executed by {@link #withKeys}.
+   * The text to prepare or execute in place of a write. Where keys are wanted it returns them
+   * itself, since pgjdbc sees to that with a single statement only, and is to be executed by {@link
+   * #withKeys}.
    *
-   * @param sql one that has no RETURNING of its own
-   * @param columns those to return; {@code *} alone for all
-   * @param quoted whether names of columns are quoted ({@code quoteReturningIdentifiers})
+   * @param sql one that {@link #fits}
    */
-  static String text(String sql, String[] columns, boolean quoted) throws SQLException {
-    StringBuilder returning = new StringBuilder(sql).append("\nRETURNING ");
-    for (int i = 0; i < columns.length; i++) {
-      returning.append(i == 0 ? "" : ", ");
-      if (!quoted || (columns.length == 1 && columns[i].equals("*"))) {
-        returning.append(columns[i]);
-      } else {
-        Utils.escapeIdentifier(returning, columns[i]);
+  static String text(String sql, GeneratedKeys keys, PgConnection connection) throws SQLException {
+    return text(sql, keys, connection.getQueryExecutor().getQuoteReturningIdentifiers());
+  }
+
+  static String text(String sql, GeneratedKeys keys, boolean quoted) throws SQLException {
+    StringBuilder text = new StringBuilder("BEGIN;").append(sql).append('\n');
+    if (keys.areWanted()) {
+      text.append("RETURNING ");
+      boolean all = keys.columns().equals(List.of("*"));
+      for (String column : keys.columns()) {
+        text.append(text.charAt(text.length() - 1) == ' ' ? "" : ", ");
+        if (all || !quoted) {
+          text.append(column);
+        } else {
+          Utils.escapeIdentifier(text, column);
+        }
       }
     }
-    return text(returning.toString());
+    return text.append(REST).toString();
   }
 
   /** Executes a {@link #text} on that connection. */

@@ -158,7 +158,9 @@ final class ReadFlight<R> {
             ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
     boolean reached =
-        patience > 0 && pilot.awaitReached(node, decision.reachSinceNanos(), patience);
+        patience > 0
+            && pilot.awaitReached(
+                node, decision.reachSinceNanos(), decision.definedSinceNanos(), patience);
     waitedNanos += System.nanoTime() - began;
     waited = true;
     if (reached) {

@@ -63,57 +63,78 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   private Statement plain(boolean updatable, StatementPlan.Opener opener) throws SQLException {
     checkOpen();
-    return new RoutedStatement(new StatementPlan(this, "", opener, updatable));
+    return new RoutedStatement(new StatementPlan(this, "", opener, updatable, GeneratedKeys.NONE));
   }
 
   @Override
   public Statement createStatement() throws SQLException {
-    return plain(false, Connection::createStatement);
+    return plain(false, (physical, any) -> physical.createStatement());
   }
 
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
-    return plain(updatable(concurrency), physical -> physical.createStatement(type, concurrency));
+    return plain(
+        updatable(concurrency), (physical, any) -> physical.createStatement(type, concurrency));
   }
 
   @Override
   public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
     return plain(
         updatable(concurrency),
-        physical -> physical.createStatement(type, concurrency, holdability));
+        (physical, any) -> physical.createStatement(type, concurrency, holdability));
   }
 
   private PreparedStatement prepared(
       String sql, boolean updatable, StatementPlan.Opener preparation) throws SQLException {
+    return prepared(sql, updatable, GeneratedKeys.NONE, preparation);
+  }
+
+  private PreparedStatement prepared(
+      String sql, boolean updatable, GeneratedKeys keys, StatementPlan.Opener preparation)
+      throws SQLException {
     checkOpen();
-    return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable));
+    return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable, keys));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql));
+    return prepared(sql, false, (physical, text) -> physical.prepareStatement(text));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql, keys));
+    return prepared(
+        sql,
+        false,
+        GeneratedKeys.of(keys),
+        (physical, text) -> physical.prepareStatement(text, keys));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql, int[] columns) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql, columns));
+    return prepared(
+        sql,
+        false,
+        GeneratedKeys.of(columns),
+        (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql, columns));
+    return prepared(
+        sql,
+        false,
+        GeneratedKeys.of(columns),
+        (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql, int type, int concurrency)
       throws SQLException {
     return prepared(
-        sql, updatable(concurrency), physical -> physical.prepareStatement(sql, type, concurrency));
+        sql,
+        updatable(concurrency),
+        (physical, text) -> physical.prepareStatement(text, type, concurrency));
   }
 
   @Override
@@ -122,28 +143,30 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     return prepared(
         sql,
         updatable(concurrency),
-        physical -> physical.prepareStatement(sql, type, concurrency, holdability));
+        (physical, text) -> physical.prepareStatement(text, type, concurrency, holdability));
   }
 
   private CallableStatement call(String sql, StatementPlan.Opener preparation) throws SQLException {
     checkOpen();
-    return new RoutedCallableStatement(new StatementPlan(this, sql, preparation, false));
+    return new RoutedCallableStatement(
+        new StatementPlan(this, sql, preparation, false, GeneratedKeys.NONE));
   }
 
   @Override
   public CallableStatement prepareCall(String sql) throws SQLException {
-    return call(sql, physical -> physical.prepareCall(sql));
+    return call(sql, (physical, text) -> physical.prepareCall(text));
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    return call(sql, physical -> physical.prepareCall(sql, type, concurrency));
+    return call(sql, (physical, text) -> physical.prepareCall(text, type, concurrency));
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
       throws SQLException {
-    return call(sql, physical -> physical.prepareCall(sql, type, concurrency, holdability));
+    return call(
+        sql, (physical, text) -> physical.prepareCall(text, type, concurrency, holdability));
   }
 
   // Transactions

@@ -21,6 +21,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   private static final @Nullable ParameterBinding[] NONE = {};
 
   private final String sql;
+  private final GeneratedKeys keys;
   // By index less one; null where nothing is set.
   private @Nullable ParameterBinding[] parameters = NONE;
   private boolean readsOnce;
@@ -28,6 +29,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   RoutedPreparedStatement(StatementPlan plan) {
     super(plan);
     this.sql = plan.sql();
+    this.keys = plan.keys();
   }
 
   @Override
@@ -35,8 +37,14 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     return (PreparedStatement) current();
   }
 
-  private <R> R run(StatementCall<PreparedStatement, R> call) throws SQLException {
-    return run(sql, statement -> call.on((PreparedStatement) statement));
+  private <R> R run(Execution<R> execution) throws SQLException {
+    return run(sql, keys, statement -> execution.of((PreparedStatement) statement), execution);
+  }
+
+  /** What can be read only once has gone to the statement that there is. */
+  @Override
+  boolean mayReopen(Side there) {
+    return !readsOnce;
   }
 
   @Override
@@ -45,9 +53,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   }
 
   @Override
-  Statement attach(Side there) throws SQLException {
+  Statement attach(Side there, String text) throws SQLException {
     Statement before = physical();
-    PreparedStatement now = (PreparedStatement) super.attach(there);
+    PreparedStatement now = (PreparedStatement) super.attach(there, text);
     if (now != before) {
       for (ParameterBinding parameter : parameters) {
         if (parameter != null) {
@@ -104,31 +112,41 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return wrap(run(PreparedStatement::executeQuery));
+    return wrap(run(Execution.QUERY));
   }
 
   @Override
   public boolean execute() throws SQLException {
-    return run(PreparedStatement::execute);
+    return run(Execution.ANY);
   }
 
   @Override
   public int executeUpdate() throws SQLException {
-    return run(PreparedStatement::executeUpdate);
+    return run(Execution.UPDATE);
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    return run(PreparedStatement::executeLargeUpdate);
+    return run(Execution.LARGE_UPDATE);
   }
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
-    return delegate().getMetaData();
+    if (isPlain() || physical() == null) {
+      return delegate().getMetaData();
+    }
+    try (PreparedStatement plain = (PreparedStatement) another()) {
+      return plain.getMetaData();
+    }
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
-    return delegate().getParameterMetaData();
+    if (isPlain() || physical() == null) {
+      return delegate().getParameterMetaData();
+    }
+    try (PreparedStatement plain = (PreparedStatement) another()) {
+      return plain.getParameterMetaData();
+    }
   }
 }

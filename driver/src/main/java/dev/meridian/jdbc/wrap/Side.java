@@ -9,8 +9,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * One of the two physical connections that a logical one may hold. Not threadsafe, but for {@link
@@ -45,6 +47,16 @@ final class Side {
   /** Whether a transaction is open, by the server's own word: a BEGIN can come as text. */
   boolean isInTransaction() {
     return pg.getTransactionState() != TransactionState.IDLE;
+  }
+
+  /** The connection for autocommit writes that tell how far the primary's WAL is, or null. */
+  @Nullable PositionedConnection positioned() {
+    return node.role() == Role.PRIMARY
+            && pg instanceof PositionedConnection own
+            && pg.getTransactionState() == TransactionState.IDLE
+            && pg.getPreferQueryMode() == PreferQueryMode.EXTENDED
+        ? own
+        : null;
   }
 
   /** Whether the end of its open transaction can tell how far the primary's WAL is. */

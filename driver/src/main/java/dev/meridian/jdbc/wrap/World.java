@@ -146,19 +146,20 @@ public final class World implements AutoCloseable {
 
   /**
    * Waits until a replica can serve a session that saw something elsewhere at an instant: it has
-   * reached that, and for a subscriber definitions were compared since.
+   * reached that, and for a subscriber definitions were compared since the session saw some.
    *
    * @return whether it can, within {@code timeoutNanos}
    */
-  boolean awaitReached(NodeState replica, long sinceNanos, long timeoutNanos)
+  boolean awaitReached(
+      NodeState replica, long sinceNanos, long definedSinceNanos, long timeoutNanos)
       throws InterruptedException {
     if (replica.role() != Role.SUBSCRIBER) {
       return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos);
     }
     long began = System.nanoTime();
-    catalogues.want(sinceNanos);
+    catalogues.want(definedSinceNanos);
     return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos)
-        && catalogues.awaitConfirmed(sinceNanos, timeoutNanos - (System.nanoTime() - began));
+        && catalogues.awaitConfirmed(definedSinceNanos, timeoutNanos - (System.nanoTime() - began));
   }
 
   Verdict verdict(String sql, boolean standardConformingStrings) {

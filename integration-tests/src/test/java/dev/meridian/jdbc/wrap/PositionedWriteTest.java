@@ -87,6 +87,10 @@ class PositionedWriteTest {
             .query("SELECT coalesce(string_agg(note, ',' ORDER BY id), '') FROM written"));
   }
 
+  private static String text(String sql) throws SQLException {
+    return PositionedWrite.text(sql, GeneratedKeys.NONE, true);
+  }
+
   private static void assertCovers(Outcome<?> outcome, Lsn before, Lsn after) {
     WalAnswer answer = outcome.answer();
     assertThat(answer).isNotNull();
@@ -96,7 +100,7 @@ class PositionedWriteTest {
 
   @Test
   void bringsThePositionInTheWritesOwnRoundTrip() throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(PositionedWrite.text(INSERT))) {
+    try (PreparedStatement insert = connection.prepareStatement(text(INSERT))) {
       for (int i = 0; i < 20; i++) {
         insert.setString(1, "n" + i);
         Lsn before = insertPosition();
@@ -117,7 +121,7 @@ class PositionedWriteTest {
   @Test
   void givesTheRowsOfReturning() throws SQLException {
     String sql = "INSERT INTO written (note) VALUES (?), (?) RETURNING note, id";
-    try (PreparedStatement insert = connection.prepareStatement(PositionedWrite.text(sql))) {
+    try (PreparedStatement insert = connection.prepareStatement(text(sql))) {
       insert.setString(1, "a");
       insert.setString(2, "b");
       ResultSet rows = PositionedWrite.on(connection, insert::executeQuery).result();
@@ -131,8 +135,8 @@ class PositionedWriteTest {
 
   @Test
   void givesGeneratedKeysInEachForm() throws SQLException {
-    String[] all = {"*"};
-    String[] id = {"id"};
+    GeneratedKeys all = GeneratedKeys.of(Statement.RETURN_GENERATED_KEYS);
+    GeneratedKeys id = GeneratedKeys.of(new String[] {"id"});
     assertKeys(connection.prepareStatement(PositionedWrite.text(INSERT, all, true)), 3);
     assertKeys(connection.prepareStatement(PositionedWrite.text(INSERT, id, true)), 1);
     assertKeys(connection.prepareStatement(PositionedWrite.text(INSERT, id, false)), 1);
@@ -174,8 +178,7 @@ class PositionedWriteTest {
         failure(
             () ->
                 PositionedWrite.on(
-                    connection,
-                    () -> connection.createStatement().executeUpdate(PositionedWrite.text(twice))));
+                    connection, () -> connection.createStatement().executeUpdate(text(twice))));
     assertSame(positioned, plain);
     assertThat(notes()).isEmpty();
   }
@@ -188,8 +191,7 @@ class PositionedWriteTest {
         failure(
             () ->
                 PositionedWrite.on(
-                    connection,
-                    () -> connection.createStatement().execute(PositionedWrite.text(orphan))));
+                    connection, () -> connection.createStatement().execute(text(orphan))));
     assertSame(positioned, plain);
     assertThat(positioned.getSQLState()).isEqualTo("23503");
     assertThat(cluster.primary().query("SELECT count(*) FROM written")).isEqualTo("0");
@@ -228,7 +230,7 @@ class PositionedWriteTest {
               connection,
               () ->
                   statement.executeUpdate(
-                      PositionedWrite.text("INSERT INTO written (id, note) VALUES (1, 'there')")));
+                      text("INSERT INTO written (id, note) VALUES (1, 'there')")));
       assertThat(outcome.result()).isEqualTo(1);
       assertThat(outcome.answer()).isNull();
     } finally {
@@ -242,7 +244,7 @@ class PositionedWriteTest {
   void preparesAgainWhatIsGoneFromTheServer() throws SQLException {
     connection.setPrepareThreshold(1);
     String sql = "INSERT INTO written (note) VALUES (?) RETURNING *";
-    try (PreparedStatement insert = connection.prepareStatement(PositionedWrite.text(sql));
+    try (PreparedStatement insert = connection.prepareStatement(text(sql));
         Statement statement = connection.createStatement()) {
       for (String change :
           new String[] {
@@ -272,9 +274,7 @@ class PositionedWriteTest {
         Outcome<Integer> outcome =
             PositionedWrite.on(
                 connection,
-                () ->
-                    statement.executeUpdate(
-                        PositionedWrite.text("INSERT INTO written (note) VALUES ('async')")));
+                () -> statement.executeUpdate(text("INSERT INTO written (note) VALUES ('async')")));
         assertCovers(outcome, before, insertPosition());
       }
     }
@@ -290,8 +290,7 @@ class PositionedWriteTest {
       statement.execute(
           "CREATE TRIGGER t BEFORE INSERT ON loud FOR EACH ROW EXECUTE FUNCTION pg_temp.shout()");
       PositionedWrite.on(
-          connection,
-          () -> statement.executeUpdate(PositionedWrite.text("INSERT INTO loud VALUES (1)")));
+          connection, () -> statement.executeUpdate(text("INSERT INTO loud VALUES (1)")));
       assertThat(statement.getWarnings().getMessage()).isEqualTo("loud");
       assertThat((Object) statement.getWarnings().getNextWarning()).isNull();
     }
@@ -303,8 +302,7 @@ class PositionedWriteTest {
     assertThatThrownBy(
             () ->
                 PositionedWrite.on(
-                    connection,
-                    () -> connection.createStatement().executeUpdate(PositionedWrite.text(sql))))
+                    connection, () -> connection.createStatement().executeUpdate(text(sql))))
         .isInstanceOf(PSQLException.class)
         .hasMessage("A result was returned when none was expected.");
   }
