@@ -4,11 +4,13 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.session.SeenState.Known;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
@@ -18,6 +20,7 @@ import dev.meridian.jdbc.topology.SubscriberRelations;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -59,6 +62,12 @@ final class Pilot {
   private final Sides sides;
   private final ConnectionState state;
 
+  // The connection on which this thread has a transaction open. Weak, since it may end on another.
+  private static final ThreadLocal<@Nullable WeakReference<Pilot>> OPEN = new ThreadLocal<>();
+
+  private final WeakReference<Pilot> self = new WeakReference<>(this);
+  private @Nullable Side seenInTransaction;
+  private long seenInTransactionNanos;
   private boolean pinned;
   private boolean wrote;
   private boolean changedObjects;
@@ -280,22 +289,18 @@ final class Pilot {
 
   private void awaitPosition(Side side) throws SQLException {
     NodeState node = side.node;
-    long since = seen.elsewhere(node.node().index(), node.incarnation());
-    if (since == SeenState.NOTHING) {
-      return;
-    }
-    long defined = seen.definitionsElsewhere(node.node().index(), node.incarnation());
+    joinThisThreadsTransaction();
+    Floor floor = Floor.of(seen, node);
     long patience = world.settings().catchUpTimeout().toNanos();
-    if (!awaitReached(node, since, defined, patience)) {
+    if (floor != null && !awaitReached(node, floor, patience)) {
       throw Failures.behindInTransaction(node, world.settings());
     }
   }
 
   /** Waits for a replica; the one place where reads wait. */
-  boolean awaitReached(NodeState node, long sinceNanos, long definedSinceNanos, long timeoutNanos)
-      throws SQLException {
+  boolean awaitReached(NodeState node, Floor floor, long timeoutNanos) throws SQLException {
     try {
-      return world.awaitReached(node, sinceNanos, definedSinceNanos, timeoutNanos);
+      return world.awaitReached(node, floor, timeoutNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);
@@ -303,6 +308,7 @@ final class Pilot {
   }
 
   Decision decide(ReadNeed need) {
+    joinThisThreadsTransaction();
     return world
         .router()
         .read(
@@ -378,7 +384,13 @@ final class Pilot {
    */
   private void learned(Side side, WalAnswer position, long sentNanos, long sawNanos) {
     world.monitor().learned(side.node, sentNanos, position.covering(), position.flush());
-    seen.saw(side.node.node().index(), side.node.incarnation(), sentNanos, sawNanos);
+    seen.saw(
+        new Known(
+            side.node.node().index(),
+            side.node.incarnation(),
+            position.covering(),
+            System.nanoTime()),
+        sawNanos);
     forgetTransaction();
   }
 
@@ -386,9 +398,36 @@ final class Pilot {
     wrote |= verdict.kind() != Kind.READ;
     changedObjects |= verdict.changesObjects();
     if (side.isInTransaction()) {
-      saw(side);
+      sawInTransaction(side);
     } else {
       transactionEnded(side);
+    }
+  }
+
+  /**
+   * What a transaction sees joins the session when it ends, and before that only for what the same
+   * thread does on another connection: its COMMIT brings the position that covers it.
+   */
+  private void sawInTransaction(Side side) {
+    seenInTransaction = side;
+    seenInTransactionNanos = System.nanoTime();
+    if (OPEN.get() != self) {
+      OPEN.set(self);
+    }
+  }
+
+  private void joinThisThreadsTransaction() {
+    WeakReference<Pilot> open = OPEN.get();
+    Pilot other = open == null ? null : open.get();
+    if (other != null && other != this && other.seen == seen) {
+      other.joinTransaction();
+    }
+  }
+
+  private void joinTransaction() {
+    Side side = seenInTransaction;
+    if (side != null) {
+      seen.saw(side.node.node().index(), side.node.incarnation(), seenInTransactionNanos);
     }
   }
 
@@ -427,6 +466,10 @@ final class Pilot {
   }
 
   private void forgetTransaction() {
+    seenInTransaction = null;
+    if (OPEN.get() == self) {
+      OPEN.remove();
+    }
     wrote = false;
     if (changedObjects) {
       changedObjects = false;

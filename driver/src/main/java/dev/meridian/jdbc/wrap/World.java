@@ -3,6 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.CatchUpBook;
+import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.Router;
 import dev.meridian.jdbc.routing.StatementClassifier;
 import dev.meridian.jdbc.routing.Verdict;
@@ -145,21 +146,21 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * Waits until a replica can serve a session that saw something elsewhere at an instant: it has
-   * reached that, and for a subscriber definitions were compared since the session saw some.
+   * Waits until a replica can serve a session: it has reached what that saw elsewhere, and for a
+   * subscriber definitions were compared since the session saw some.
    *
    * @return whether it can, within {@code timeoutNanos}
    */
-  boolean awaitReached(
-      NodeState replica, long sinceNanos, long definedSinceNanos, long timeoutNanos)
+  boolean awaitReached(NodeState replica, Floor floor, long timeoutNanos)
       throws InterruptedException {
     if (replica.role() != Role.SUBSCRIBER) {
-      return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos);
+      return monitor.awaitReached(replica.node(), floor::position, timeoutNanos);
     }
     long began = System.nanoTime();
-    catalogues.want(definedSinceNanos);
-    return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos)
-        && catalogues.awaitConfirmed(definedSinceNanos, timeoutNanos - (System.nanoTime() - began));
+    catalogues.want(floor.definedSinceNanos());
+    return monitor.awaitReached(replica.node(), floor::position, timeoutNanos)
+        && catalogues.awaitConfirmed(
+            floor.definedSinceNanos(), timeoutNanos - (System.nanoTime() - began));
   }
 
   Verdict verdict(String sql, boolean standardConformingStrings) {

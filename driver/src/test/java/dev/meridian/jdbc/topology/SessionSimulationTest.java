@@ -37,7 +37,8 @@ class SessionSimulationTest {
     SAMPLE_TAKEN_BEFORE,
     INCARNATION_IGNORED,
     READS_NOT_NOTED,
-    POSITION_READ_BEFORE_THE_COMMIT
+    POSITION_READ_BEFORE_THE_COMMIT,
+    POSITION_LEFT_TO_ITS_INSTANT
   }
 
   private static final long MILLI = 1_000_000;
@@ -89,9 +90,16 @@ class SessionSimulationTest {
       note(0);
     }
 
-    /** A write that brings the primary's position in its own round trip. */
+    /**
+     * A write that brings the primary's position in its own round trip, while other statements and
+     * probes that were sent later are answered sooner.
+     */
     private void commit() {
       long sent = now;
+      now += MILLI;
+      if (random.nextBoolean()) {
+        probe(0);
+      }
       long before = shows[0]++;
       lastSeen = shows[0];
       now += MILLI;
@@ -99,8 +107,10 @@ class SessionSimulationTest {
       if (timeline.isNewer(sent)) {
         timeline = timeline.with(sent, position, position);
       }
-      if (flaw != Flaw.SEES_NOTHING) {
+      if (flaw == Flaw.POSITION_LEFT_TO_ITS_INSTANT) {
         seen.saw(0, incarnation[0], sent);
+      } else if (flaw != Flaw.SEES_NOTHING) {
+        seen.saw(new SeenState.Known(0, incarnation[0], position, now), now);
       }
     }
 
