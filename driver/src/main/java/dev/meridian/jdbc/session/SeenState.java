@@ -74,10 +74,12 @@ public final class SeenState {
    * Notes a statement on the primary that brought the position that covers what it saw and did.
    *
    * @param definedNanos {@link System#nanoTime} when the last of the definitions that it met may
-   *     have been made
+   *     have been made, or {@link #NOTHING} if it met none but those that were compared
    */
   public void saw(Known mine, long definedNanos) {
-    note(lastDefinitions, mine.node, new Instant(definedNanos, mine.incarnation));
+    if (definedNanos != NOTHING) {
+      note(lastDefinitions, mine.node, new Instant(definedNanos, mine.incarnation));
+    }
     while (true) {
       Known before = known.get();
       boolean older = before != null && before.nanos - mine.nanos > 0;

@@ -188,6 +188,7 @@ final class Pilot {
     }
     NodeState primary = livePrimary();
     Side side = sides.at(primary, Use.PRIMARY);
+    world.primaryVersion(side.connection.getMetaData().getDatabaseMajorVersion());
     state.applyTo(side);
     return side;
   }
@@ -359,7 +360,7 @@ final class Pilot {
       if (positioned == null) {
         return work.on(side);
       }
-      Outcome<R> outcome = work.positionedOn(side, positioned);
+      Outcome<R> outcome = work.positionedOn(side, positioned, world.walQuestion());
       position = outcome.answer();
       return outcome.result();
     } catch (SQLException e) {
@@ -390,7 +391,7 @@ final class Pilot {
             side.node.incarnation(),
             position.covering(),
             System.nanoTime()),
-        sawNanos);
+        world.catalogues().isOf(position.definitions()) ? SeenState.NOTHING : sawNanos);
     forgetTransaction();
   }
 
@@ -442,8 +443,7 @@ final class Pilot {
     WalAnswer position = null;
     try {
       if (side.isPositioned()) {
-        world.wantDefinitions(began);
-        position = PositionedCommit.on(side);
+        position = PositionedCommit.on(side, world.walQuestion());
       } else {
         side.connection.commit();
       }

@@ -21,7 +21,6 @@ import org.postgresql.jdbc.PgConnection;
 final class PositionedCommit extends ResultHandlerBase {
 
   private static final String COMMIT = "COMMIT";
-  private static final String TEXT = WalAnswer.BEFORE + ";" + COMMIT + ";" + WalAnswer.AFTER;
 
   // Unnamed, since a DEALLOCATE ALL of the application's would take the name away.
   private static final int FLAGS = QueryExecutor.QUERY_ONESHOT | QueryExecutor.QUERY_SUPPRESS_BEGIN;
@@ -40,14 +39,15 @@ final class PositionedCommit extends ResultHandlerBase {
    * @return null if the position could not be learned
    * @throws SQLException pgjdbc's, if the transaction was not committed or that is not known
    */
-  static @Nullable WalAnswer on(Side primary) throws SQLException {
+  static @Nullable WalAnswer on(Side primary, WalQuestion question) throws SQLException {
+    String text = WalQuestion.BEFORE + ";" + COMMIT + ";" + question.after();
     PgConnection connection = primary.connection.unwrap(PgConnection.class);
     PositionedCommit commit = new PositionedCommit(connection);
     QueryExecutor executor = connection.getQueryExecutor();
-    executor.execute(executor.createSimpleQuery(TEXT), null, commit, 0, 0, FLAGS);
+    executor.execute(executor.createSimpleQuery(text), null, commit, 0, 0, FLAGS);
     return commit.answers.size() < 2
         ? null
-        : WalAnswer.of(commit.answers.get(0), commit.answers.get(1));
+        : WalQuestion.answer(commit.answers.get(0), commit.answers.get(1));
   }
 
   @Override

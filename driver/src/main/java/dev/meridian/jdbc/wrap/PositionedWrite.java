@@ -38,7 +38,6 @@ import org.postgresql.jdbc.PgConnection;
  */
 final class PositionedWrite implements InvocationHandler {
 
-  private static final String REST = "\n;" + WalAnswer.BEFORE + ";COMMIT;" + WalAnswer.AFTER;
   private static final Pattern RETURNING =
       Pattern.compile("\\breturning\\b", Pattern.CASE_INSENSITIVE);
 
@@ -73,11 +72,13 @@ final class PositionedWrite implements InvocationHandler {
    *
    * @param sql one that {@link #fits}
    */
-  static String text(String sql, GeneratedKeys keys, PgConnection connection) throws SQLException {
-    return text(sql, keys, connection.getQueryExecutor().getQuoteReturningIdentifiers());
+  static String text(String sql, GeneratedKeys keys, WalQuestion question, PgConnection connection)
+      throws SQLException {
+    return text(sql, keys, question, connection.getQueryExecutor().getQuoteReturningIdentifiers());
   }
 
-  static String text(String sql, GeneratedKeys keys, boolean quoted) throws SQLException {
+  static String text(String sql, GeneratedKeys keys, WalQuestion question, boolean quoted)
+      throws SQLException {
     StringBuilder text = new StringBuilder("BEGIN;").append(sql).append('\n');
     if (keys.areWanted()) {
       text.append("RETURNING ");
@@ -91,7 +92,11 @@ final class PositionedWrite implements InvocationHandler {
         }
       }
     }
-    return text.append(REST).toString();
+    return text.append("\n;")
+        .append(WalQuestion.BEFORE)
+        .append(";COMMIT;")
+        .append(question.after())
+        .toString();
   }
 
   /** Executes a {@link #text} on that connection. */
@@ -237,7 +242,7 @@ final class PositionedWrite implements InvocationHandler {
     }
 
     @Nullable WalAnswer answer() {
-      return before == null || after == null ? null : WalAnswer.of(before, after);
+      return before == null || after == null ? null : WalQuestion.answer(before, after);
     }
 
     @Override

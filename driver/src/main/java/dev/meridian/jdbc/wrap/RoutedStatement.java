@@ -115,10 +115,10 @@ class RoutedStatement extends ForwardingStatement {
     }
 
     @Override
-    public Outcome<R> positionedOn(Side there, PositionedConnection positioned)
-        throws SQLException {
+    public Outcome<R> positionedOn(
+        Side there, PositionedConnection positioned, WalQuestion question) throws SQLException {
       Execution<R> way = Objects.requireNonNull(execution);
-      String text = PositionedWrite.text(sql, keys, positioned);
+      String text = PositionedWrite.text(sql, keys, question, positioned);
       boolean prepared = !plan.sql().isEmpty();
       Statement own = attach(there, prepared ? text : "");
       if (!keys.areWanted()) {

@@ -33,7 +33,8 @@ interface Work<R> {
   }
 
   /** Executes a write on the primary, and learns its position in the same round trip. */
-  default Outcome<R> positionedOn(Side side, PositionedConnection connection) throws SQLException {
+  default Outcome<R> positionedOn(Side side, PositionedConnection connection, WalQuestion question)
+      throws SQLException {
     return new Outcome<>(on(side), null);
   }
 

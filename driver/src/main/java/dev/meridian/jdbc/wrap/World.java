@@ -12,6 +12,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.PublishedTablesReader;
 import dev.meridian.jdbc.topology.SearchPath;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
@@ -39,6 +40,7 @@ public final class World implements AutoCloseable {
   private final StatementClassifier classifier;
   private final Router router;
   private final CatchUpBook catchUp;
+  private volatile @Nullable WalQuestion questionWithDefinitions;
   private volatile @Nullable Integer defaultIsolation;
   private volatile @Nullable String productVersion;
   private final long startedNanos = System.nanoTime();
@@ -135,13 +137,24 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * The session is about to see something on the primary: if its reads go to a subscriber, they
-   * will ask for a comparison of definitions from then on, so that one begins now.
+   * What a write asks for in its round trip. Where the session's reads go to a subscriber, the
+   * primary's definitions too: those that were compared need not be compared again.
    */
-  void wantDefinitions(long sinceNanos) {
-    NodeState nearest = monitor.topology().nearestReplica();
-    if (nearest != null && nearest.role() == Role.SUBSCRIBER) {
-      catalogues.want(sinceNanos);
+  WalQuestion walQuestion() {
+    Topology seen = monitor.topology();
+    NodeState nearest = seen.nearestReplica();
+    if (nearest == null || nearest.role() != Role.SUBSCRIBER) {
+      return WalQuestion.POSITION;
+    }
+    WalQuestion known = questionWithDefinitions;
+    return known == null ? WalQuestion.POSITION : known;
+  }
+
+  /** Notes the primary's major version, on which the question for definitions depends. */
+  void primaryVersion(int major) {
+    if (questionWithDefinitions == null) {
+      questionWithDefinitions =
+          WalQuestion.withDefinitions(PublishedTablesReader.fingerprintQuery(major));
     }
   }
 

@@ -88,7 +88,7 @@ class PositionedWriteTest {
   }
 
   private static String text(String sql) throws SQLException {
-    return PositionedWrite.text(sql, GeneratedKeys.NONE, true);
+    return PositionedWrite.text(sql, GeneratedKeys.NONE, WalQuestion.POSITION, true);
   }
 
   private static void assertCovers(Outcome<?> outcome, Lsn before, Lsn after) {
@@ -137,12 +137,19 @@ class PositionedWriteTest {
   void givesGeneratedKeysInEachForm() throws SQLException {
     GeneratedKeys all = GeneratedKeys.of(Statement.RETURN_GENERATED_KEYS);
     GeneratedKeys id = GeneratedKeys.of(new String[] {"id"});
-    assertKeys(connection.prepareStatement(PositionedWrite.text(INSERT, all, true)), 3);
-    assertKeys(connection.prepareStatement(PositionedWrite.text(INSERT, id, true)), 1);
-    assertKeys(connection.prepareStatement(PositionedWrite.text(INSERT, id, false)), 1);
+    assertKeys(
+        connection.prepareStatement(PositionedWrite.text(INSERT, all, WalQuestion.POSITION, true)),
+        3);
+    assertKeys(
+        connection.prepareStatement(PositionedWrite.text(INSERT, id, WalQuestion.POSITION, true)),
+        1);
+    assertKeys(
+        connection.prepareStatement(PositionedWrite.text(INSERT, id, WalQuestion.POSITION, false)),
+        1);
     try (Statement insert = connection.createStatement()) {
       String literal =
-          PositionedWrite.text("INSERT INTO written (note) VALUES ('literal')", all, true);
+          PositionedWrite.text(
+              "INSERT INTO written (note) VALUES ('literal')", all, WalQuestion.POSITION, true);
       PositionedWrite.withKeys(connection, () -> insert.execute(literal));
       assertKeyThenCount(insert, 3);
     }
