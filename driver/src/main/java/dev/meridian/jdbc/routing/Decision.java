@@ -9,30 +9,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param node the node, or null if none can serve it now
  * @param reason why there, or why nowhere
- * @param reachSinceNanos the node must first reach all that was seen before this instant, or {@link
- *     #READY}
+ * @param floor what the node must reach first, or null if it has
  * @param otherwise a replica farther away that is ready, for when the node is not in time; or null
  */
 public record Decision(
     @Nullable NodeState node,
     RouteReason reason,
-    long reachSinceNanos,
+    @Nullable Floor floor,
     @Nullable NodeState otherwise) {
-
-  /** The node has reached all that it must. */
-  public static final long READY = Long.MIN_VALUE;
 
   /** To that node, which is ready. */
   public static Decision go(NodeState node, RouteReason reason) {
-    return new Decision(node, reason, READY, null);
+    return new Decision(node, reason, null, null);
   }
 
   static Decision nowhere(RouteReason reason) {
-    return new Decision(null, reason, READY, null);
+    return new Decision(null, reason, null, null);
   }
 
   /** Whether the node has still to catch up. */
   public boolean mustWait() {
-    return reachSinceNanos != READY;
+    return floor != null;
   }
 }

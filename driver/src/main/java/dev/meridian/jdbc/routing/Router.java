@@ -2,13 +2,13 @@ package dev.meridian.jdbc.routing;
 
 import static dev.meridian.jdbc.session.SeenState.NOTHING;
 
-import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.api.WhenStale;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.session.SeenState.Known;
 import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
@@ -69,6 +69,7 @@ public final class Router {
     NodeState behind = null;
     boolean fresh = false;
     int newest = seen.newest();
+    Known known = seen.known();
     for (NodeState state : topology.nodes()) {
       if (!state.isLiveReplica()
           || topology.lagNanos(state, nowNanos) > maxLagNanos
@@ -80,10 +81,11 @@ public final class Router {
         continue;
       }
       long since = seen.elsewhere(state.node().index(), state.incarnation(), newest);
-      if (hasReached(state, since, topology)
+      if (((since == NOTHING && known == null) || Floor.isReachedBy(state, since, known, topology))
           && (state.role() != Role.SUBSCRIBER
-              || since == NOTHING
-              || catalogues.isConfirmedSince(since))) {
+              || (since == NOTHING && known == null)
+              || catalogues.isConfirmedSince(
+                  seen.definitionsElsewhere(state.node().index(), state.incarnation())))) {
         ready = nearer(ready, state, preferred);
       } else {
         behind = nearer(behind, state, preferred);
@@ -94,8 +96,7 @@ public final class Router {
       primary = null;
     }
     if (ready != null && behind != null && isMuchNearer(behind, ready)) {
-      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
-      return new Decision(behind, RouteReason.NEAREST, since, ready);
+      return waiting(behind, seen, ready);
     }
     if (ready != null && !isClearlyNearer(primary, ready)) {
       return Decision.go(ready, RouteReason.NEAREST);
@@ -104,8 +105,7 @@ public final class Router {
       return toPrimary(primary, RouteReason.NEAREST);
     }
     if (behind != null && !isClearlyNearer(primary, behind)) {
-      long since = seen.elsewhere(behind.node().index(), behind.incarnation());
-      return new Decision(behind, RouteReason.NEAREST, since, null);
+      return waiting(behind, seen, null);
     }
     if (behind != null) {
       return toPrimary(primary, RouteReason.NEAREST);
@@ -125,6 +125,10 @@ public final class Router {
     return instead(primary != null && primary.up() ? primary : null, reason);
   }
 
+  private static Decision waiting(NodeState behind, SeenState seen, @Nullable NodeState otherwise) {
+    return new Decision(behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise);
+  }
+
   private Decision instead(@Nullable NodeState primary, RouteReason reason) {
     return whenStale == WhenStale.PRIMARY ? toPrimary(primary, reason) : Decision.nowhere(reason);
   }
@@ -140,14 +144,6 @@ public final class Router {
         || topology.primary() == null
         || !topology.primary().up()
         || catalogues.isConfirmedSince(nowNanos - maxLagNanos);
-  }
-
-  private static boolean hasReached(NodeState state, long since, Topology topology) {
-    if (since == NOTHING) {
-      return true;
-    }
-    Lsn position = topology.timeline().positionAfter(since);
-    return position != null && state.position().hasReached(position);
   }
 
   /** The one to prefer of two replicas, either of which may be the one used last. */

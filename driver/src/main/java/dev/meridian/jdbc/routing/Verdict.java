@@ -26,6 +26,8 @@ public record Verdict(Kind kind, Reach reach, RelationUse use, String because) {
           "SECURITY",
           "REFRESH");
 
+  private static final Set<String> ROW_CHANGES = Set.of("INSERT", "UPDATE", "DELETE", "MERGE");
+
   private static final Set<String> CHANGES =
       Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE");
 
@@ -53,6 +55,11 @@ public record Verdict(Kind kind, Reach reach, RelationUse use, String because) {
   /** The same where a subscriber cannot be asked, for a role there may have other rights. */
   public Verdict withoutSubscriber() {
     return reach == Reach.SUBSCRIBER ? new Verdict(kind, Reach.STANDBY, use, because) : this;
+  }
+
+  /** Whether it changes rows, and may stand in a transaction block. */
+  public boolean changesRows() {
+    return kind == Kind.WRITE && ROW_CHANGES.contains(because);
   }
 
   /** Whether every server refuses it in a read-only transaction before it does anything. */

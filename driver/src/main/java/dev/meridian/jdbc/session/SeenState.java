@@ -1,10 +1,14 @@
 package dev.meridian.jdbc.session;
 
+import dev.meridian.jdbc.api.Lsn;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one session has seen, as instants: when it last read or wrote something, at each node.
+ * What one session has seen: up to which position, where the primary told it, and else as instants:
+ * when it last read or wrote something, at each node.
  *
  * <p>A node may serve the session's next read if it has reached all that had been seen
  * <em>elsewhere</em> by the latest of these instants; what the session saw at the node itself, the
@@ -20,11 +24,39 @@ public final class SeenState {
 
   private record Instant(long nanos, long incarnation) {}
 
+  /**
+   * What was seen on a primary up to a position that it told itself.
+   *
+   * @param node the primary's index
+   * @param incarnation which run of the server it was
+   * @param position covers it all
+   * @param nanos {@link System#nanoTime} after it had been seen, for when that server is the
+   *     primary no more
+   */
+  public record Known(int node, long incarnation, Lsn position, long nanos) {
+
+    private boolean isSameServers(Known other) {
+      return node == other.node && incarnation == other.incarnation;
+    }
+
+    private Known with(Known other) {
+      return new Known(
+          node,
+          incarnation,
+          position.max(other.position),
+          nanos - other.nanos > 0 ? nanos : other.nanos);
+    }
+  }
+
+  private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
   private final AtomicReferenceArray<@Nullable Instant> last;
+  // Until when definitions may have been seen, where that is later.
+  private final AtomicReferenceArray<@Nullable Instant> lastDefinitions;
 
   /** A session that has seen nothing yet, among {@code nodes} nodes. */
   public SeenState(int nodes) {
     last = new AtomicReferenceArray<>(nodes);
+    lastDefinitions = new AtomicReferenceArray<>(nodes);
   }
 
   /**
@@ -35,24 +67,68 @@ public final class SeenState {
    * @param nanos {@link System#nanoTime} after the statement had ended
    */
   public void saw(int node, long incarnation, long nanos) {
-    Instant mine = new Instant(nanos, incarnation);
-    Instant before = last.get(node);
-    while (before == null || nanos - before.nanos > 0) {
-      if (last.compareAndSet(node, before, mine)) {
+    note(last, node, new Instant(nanos, incarnation));
+  }
+
+  /**
+   * Notes a statement on the primary that brought the position that covers what it saw and did.
+   *
+   * @param definedNanos {@link System#nanoTime} when the last of the definitions that it met may
+   *     have been made, or {@link #NOTHING} if it met none but those that were compared
+   */
+  public void saw(Known mine, long definedNanos) {
+    if (definedNanos != NOTHING) {
+      note(lastDefinitions, mine.node, new Instant(definedNanos, mine.incarnation));
+    }
+    while (true) {
+      Known before = known.get();
+      boolean older = before != null && before.nanos - mine.nanos > 0;
+      Known after =
+          before != null && before.isSameServers(mine) ? before.with(mine) : older ? before : mine;
+      if (known.compareAndSet(before, after)) {
+        Known displaced = older ? mine : before;
+        if (displaced != null && !displaced.isSameServers(Objects.requireNonNull(after))) {
+          saw(displaced.node, displaced.incarnation, displaced.nanos);
+        }
         return;
       }
-      before = last.get(node);
+    }
+  }
+
+  /** What was seen up to a known position, or null for nothing. */
+  public @Nullable Known known() {
+    return known.get();
+  }
+
+  private static void note(
+      AtomicReferenceArray<@Nullable Instant> instants, int node, Instant mine) {
+    Instant before = instants.get(node);
+    while (before == null || mine.nanos - before.nanos > 0) {
+      if (instants.compareAndSet(node, before, mine)) {
+        return;
+      }
+      before = instants.get(node);
     }
   }
 
   /**
-   * The latest instant at which something was seen anywhere but on this run of this node, or {@link
-   * #NOTHING}.
+   * The latest instant at which something was seen anywhere but on this run of this node, beside
+   * what is {@link #known}; or {@link #NOTHING}.
    */
   public long elsewhere(int node, long incarnation) {
-    long latest = NOTHING;
-    for (int i = 0; i < last.length(); i++) {
-      Instant instant = last.get(i);
+    return elsewhere(last, node, incarnation, NOTHING);
+  }
+
+  /** The same of definitions, those of what is {@link #known} among them. */
+  public long definitionsElsewhere(int node, long incarnation) {
+    return elsewhere(lastDefinitions, node, incarnation, elsewhere(node, incarnation));
+  }
+
+  private static long elsewhere(
+      AtomicReferenceArray<@Nullable Instant> instants, int node, long incarnation, long least) {
+    long latest = least;
+    for (int i = 0; i < instants.length(); i++) {
+      Instant instant = instants.get(i);
       if (instant != null
           && (i != node || instant.incarnation != incarnation)
           && (latest == NOTHING || instant.nanos - latest > 0)) {

@@ -107,6 +107,11 @@ final class CatalogueReading implements AutoCloseable {
     return !published.equals(before);
   }
 
+  /** What tells the definitions that were read from all others, or null. */
+  @Nullable String definitions() {
+    return published == null ? null : publishedTables.fingerprint();
+  }
+
   /** Reads each subscriber that is up: what it holds whole, and nothing of one that fails. */
   Map<Integer, SubscriberRelations> subscribers() {
     Map<Integer, SubscriberRelations> all = new HashMap<>();

@@ -109,7 +109,7 @@ public final class CatalogueWatch implements AutoCloseable {
     try {
       expiries++;
       due = true;
-      current = new Catalogues(current.primary(), Map.of(), null);
+      current = new Catalogues(current.primary(), Map.of(), null, null);
       changed.signalAll();
     } finally {
       lock.unlock();
@@ -246,7 +246,9 @@ public final class CatalogueWatch implements AutoCloseable {
       if (turn.all()) {
         names = reading.names(source);
         // Standbys need not wait for what concerns subscribers alone.
-        publish(new Catalogues(names, current.subscribers(), confirmed), turn.asOf());
+        publish(
+            new Catalogues(names, current.subscribers(), confirmed, current.definitions()),
+            turn.asOf());
       }
       if (turn.all() || turn.wanted()) {
         if (reading.readPublished(source) && !turn.all()) {
@@ -258,7 +260,9 @@ public final class CatalogueWatch implements AutoCloseable {
       reading.failed(source, e);
       return false;
     }
-    return publish(new Catalogues(names, reading.subscribers(), confirmed), turn.asOf());
+    return publish(
+        new Catalogues(names, reading.subscribers(), confirmed, reading.definitions()),
+        turn.asOf());
   }
 
   private boolean publish(Catalogues read, long asOf) {

@@ -10,18 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param subscribers by the node's index
  * @param confirmedNanos {@link System#nanoTime} before both sides were read the last time: what had
  *     been defined by then is in {@code subscribers}; null if they were not
+ * @param definitions tells the primary's definitions that were read then from all others ({@link
+ *     PublishedTablesReader#fingerprintQuery}), or null if that is not known
  */
 public record Catalogues(
     Catalogue primary,
     Map<Integer, SubscriberRelations> subscribers,
-    @Nullable Long confirmedNanos) {
+    @Nullable Long confirmedNanos,
+    @Nullable String definitions) {
 
   /** Nothing read yet. */
-  public static final Catalogues UNREAD = new Catalogues(Catalogue.UNREAD, Map.of(), null);
+  public static final Catalogues UNREAD = new Catalogues(Catalogue.UNREAD, Map.of(), null, null);
 
   /** What the node holds, if it is a subscriber. */
   public SubscriberRelations relationsOf(int node) {
     return subscribers.getOrDefault(node, SubscriberRelations.NONE);
+  }
+
+  /** Whether subscribers were compared with these definitions. */
+  public boolean isOf(@Nullable String others) {
+    return definitions != null && definitions.equals(others);
   }
 
   /** Whether what subscribers hold takes in every definition made before an instant. */

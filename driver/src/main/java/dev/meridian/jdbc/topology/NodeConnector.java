@@ -59,7 +59,8 @@ public final class NodeConnector {
     return PGProperty.CONNECT_TIMEOUT.getInt(target.properties());
   }
 
-  private Properties properties(Node node, Use use) throws SQLException {
+  /** The properties of a connection to that node, for that use. */
+  public Properties properties(Node node, Use use) throws SQLException {
     Properties properties = new Properties();
     target
         .properties()

@@ -6,28 +6,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the primary's WAL stood at which local instant: the samples of its probe, oldest first. It
- * turns positions into ages and instants into positions, without any clock but this machine's own.
+ * Where the primary's WAL stood at which local instant: the samples of its probe and of commits,
+ * oldest first. It turns positions into ages and instants into positions, without any clock but
+ * this machine's own.
  *
  * <ol>
  *   <li>A replica that has reached the <em>flush</em> position of a sample holds all that was
  *       durable when that sample was asked for: its lag is at most the sample's age.
- *   <li>Whatever was seen or written anywhere before an instant stands before the <em>insert</em>
- *       position of the first sample asked for after it.
+ *   <li>Whatever was seen or written anywhere before an instant stands before the <em>covering</em>
+ *       position of the first sample asked for after it: the insert position, or after a durable
+ *       commit the flush position.
  * </ol>
  *
  * <p>At most {@value #CAPACITY} samples are kept; when full, every second one of the older half is
- * dropped, which makes answers about the past coarser, never wrong. Immutable; {@link #with} gives
- * a new one.
+ * dropped, and so is one that stands less than {@value #SPACING_NANOS} ns after the one before it
+ * as soon as there is a newer: that makes answers about the past coarser, never wrong. Immutable;
+ * {@link #with} gives a new one.
  */
 public final class PrimaryTimeline {
 
   static final int CAPACITY = 512;
+  // Every commit brings a sample; a busy writer must not push out the past.
+  static final long SPACING_NANOS = 5_000_000;
 
   /** Knows nothing. */
   public static final PrimaryTimeline EMPTY = new PrimaryTimeline(List.of());
 
-  private record Sample(long startedNanos, Lsn insert, Lsn flush) {}
+  private record Sample(long startedNanos, Lsn covering, Lsn flush) {}
 
   private final List<Sample> samples;
 
@@ -41,9 +46,13 @@ public final class PrimaryTimeline {
   }
 
   /** This and one more sample, which must have been asked for after all others. */
-  PrimaryTimeline with(long startedNanos, Lsn insert, Lsn flush) {
+  PrimaryTimeline with(long startedNanos, Lsn covering, Lsn flush) {
     List<Sample> next = new ArrayList<>(samples.size() + 1);
-    if (samples.size() < CAPACITY) {
+    int last = samples.size() - 1;
+    if (last > 0
+        && samples.get(last).startedNanos - samples.get(last - 1).startedNanos < SPACING_NANOS) {
+      next.addAll(samples.subList(0, last));
+    } else if (samples.size() < CAPACITY) {
       next.addAll(samples);
     } else {
       for (int i = 0; i < CAPACITY; i++) {
@@ -52,7 +61,7 @@ public final class PrimaryTimeline {
         }
       }
     }
-    next.add(new Sample(startedNanos, insert, flush));
+    next.add(new Sample(startedNanos, covering, flush));
     return new PrimaryTimeline(next);
   }
 
@@ -71,7 +80,7 @@ public final class PrimaryTimeline {
         high = middle;
       }
     }
-    return low < samples.size() ? samples.get(low).insert : null;
+    return low < samples.size() ? samples.get(low).covering : null;
   }
 
   /**

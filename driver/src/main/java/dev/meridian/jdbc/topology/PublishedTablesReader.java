@@ -28,6 +28,20 @@ public final class PublishedTablesReader {
               new Relation(signature, relation.publications(), relation.partial()));
   private @Nullable PublishedTables last;
 
+  /**
+   * A question whose answer, one text, is another as soon as any definition on that server is.
+   *
+   * @param major the server's major version
+   */
+  public static String fingerprintQuery(int major) {
+    return SignatureSql.fingerprint(major);
+  }
+
+  /** The answer to that as of the last read, or null if the read was not complete. */
+  @Nullable String fingerprint() {
+    return relations.lastFingerprint();
+  }
+
   /** Reads them. Answers with the same object as the last time if all of it still stands. */
   public PublishedTables read(Connection primary) throws SQLException {
     relations.begin();

@@ -97,6 +97,11 @@ final class SignatureReader<R> {
     found.add(make.of(row));
   }
 
+  /** The fingerprint of what was brought last, or null if a part of that could not be read. */
+  @Nullable String lastFingerprint() {
+    return incomplete ? null : lastFingerprint;
+  }
+
   String role() {
     return Objects.requireNonNull(role, "role");
   }

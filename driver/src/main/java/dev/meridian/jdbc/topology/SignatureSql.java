@@ -125,6 +125,10 @@ final class SignatureSql {
 
   private SignatureSql() {}
 
+  static String fingerprint(int major) {
+    return forVersion(FINGERPRINT, major);
+  }
+
   static List<String> published(int major) {
     return List.of(
         forVersion(FINGERPRINT, major),

@@ -27,6 +27,11 @@ public record Topology(
   /** The answer of {@link #lagNanos} where the lag is not known. */
   public static final long UNKNOWN_LAG = Long.MAX_VALUE;
 
+  /** The same nodes, and one more sample of the primary's WAL. */
+  Topology with(PrimaryTimeline longer) {
+    return new Topology(nodes, primary, conflict, contradiction, longer);
+  }
+
   /**
    * How old the state of a replica is at most, in nanoseconds. While the primary does not answer,
    * as of its last answer; 0 if no primary was ever seen, since nothing newer is known of.
@@ -83,6 +88,18 @@ public record Topology(
   /** Whether some node can serve something. */
   public boolean isUsable() {
     return (primary != null && primary.up()) || nodes.stream().anyMatch(NodeState::isLiveReplica);
+  }
+
+  /** The live replica with the shortest round trip, or null. */
+  public @Nullable NodeState nearestReplica() {
+    NodeState nearest = null;
+    for (NodeState state : nodes) {
+      if (state.isLiveReplica()
+          && (nearest == null || state.roundTripNanos() < nearest.roundTripNanos())) {
+        nearest = state;
+      }
+    }
+    return nearest;
   }
 
   /** How many nodes have the role and answer. */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -106,19 +107,19 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   /**
-   * Waits until a replica has reached all that was seen or written anywhere before an instant.
-   * Whoever waits for the same nodes shares their probes, which ask without pause until nobody
-   * waits.
+   * Waits until a replica has reached a position. Whoever waits for the same nodes shares their
+   * probes, which ask without pause until nobody waits.
    *
-   * @param sinceNanos the instant, by {@link System#nanoTime}
+   * @param wanted the position, or null while the primary has to be asked for it
    * @return whether it has, within {@code timeoutNanos}
    */
-  public boolean awaitReached(Node replica, long sinceNanos, long timeoutNanos)
+  public boolean awaitReached(
+      Node replica, Function<Topology, @Nullable Lsn> wanted, long timeoutNanos)
       throws InterruptedException {
     return await(
             picture -> {
               NodeState state = picture.nodes().get(replica.index());
-              Lsn position = picture.timeline().positionAfter(sinceNanos);
+              Lsn position = wanted.apply(picture);
               if (position != null && state.position().hasReached(position)) {
                 return true;
               }
@@ -132,12 +133,12 @@ public final class TopologyMonitor implements AutoCloseable {
               return !state.isLiveReplica();
             },
             timeoutNanos)
-        && isAt(replica, sinceNanos);
+        && isAt(replica, wanted);
   }
 
-  private boolean isAt(Node replica, long sinceNanos) {
+  private boolean isAt(Node replica, Function<Topology, @Nullable Lsn> wanted) {
     Topology now = topology;
-    Lsn position = now.timeline().positionAfter(sinceNanos);
+    Lsn position = wanted.apply(now);
     NodeState state = now.nodes().get(replica.index());
     return position != null && state.isLiveReplica() && state.position().hasReached(position);
   }
@@ -172,6 +173,33 @@ public final class TopologyMonitor implements AutoCloseable {
       lock.unlock();
     }
     want(node);
+  }
+
+  /**
+   * Takes what a statement learned of the primary's WAL, as its probe would have.
+   *
+   * @param asked the primary as it was when the statement went there
+   * @param startedNanos {@link System#nanoTime} before the statement was sent
+   * @param covering covers all that was seen or written anywhere before {@code startedNanos}
+   * @param flush up to where WAL was durable
+   */
+  public void learned(NodeState asked, long startedNanos, Lsn covering, Lsn flush) {
+    lock.lock();
+    try {
+      NodeState primary = topology.primary();
+      PrimaryTimeline timeline = topology.timeline();
+      if (primary == null
+          || primary.node().index() != asked.node().index()
+          || primary.incarnation() != asked.incarnation()
+          || primary.node().index() != writer.node()
+          || !timeline.isNewer(startedNanos)) {
+        return;
+      }
+      topology = topology.with(timeline.with(startedNanos, covering, flush));
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Takes a probe's news. */

@@ -9,7 +9,7 @@ import dev.meridian.jdbc.api.Lsn;
  * record before, and would reach such a position only with the next write; stepping back over the
  * header names the same set of records.
  */
-final class WalPage {
+public final class WalPage {
 
   private static final long PAGE = 8192;
   private static final long SHORT_HEADER = 24;
@@ -18,7 +18,7 @@ final class WalPage {
   private WalPage() {}
 
   /** The last place not after {@code insert} where a record can end. */
-  static Lsn endOfRecord(Lsn insert, long segmentSize) {
+  public static Lsn endOfRecord(Lsn insert, long segmentSize) {
     if (Long.remainderUnsigned(insert.value(), segmentSize) == LONG_HEADER) {
       return new Lsn(insert.value() - LONG_HEADER);
     }
@@ -29,7 +29,7 @@ final class WalPage {
   }
 
   /** Reads {@code wal_segment_size} as {@code SHOW} prints it, such as {@code 16MB}. */
-  static long bytes(String setting) {
+  public static long bytes(String setting) {
     int unit = 0;
     while (unit < setting.length() && Character.isDigit(setting.charAt(unit))) {
       unit++;

@@ -4,12 +4,14 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.session.SeenState.Known;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
@@ -17,7 +19,9 @@ import dev.meridian.jdbc.topology.RelationUse;
 import dev.meridian.jdbc.topology.RelationUse.Star;
 import dev.meridian.jdbc.topology.SubscriberRelations;
 import dev.meridian.jdbc.topology.Topology;
+import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
+import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -60,6 +64,12 @@ final class Pilot {
   private final Sides sides;
   private final ConnectionState state;
 
+  // The connection on which this thread has a transaction open. Weak, since it may end on another.
+  private static final ThreadLocal<@Nullable WeakReference<Pilot>> OPEN = new ThreadLocal<>();
+
+  private final WeakReference<Pilot> self = new WeakReference<>(this);
+  private @Nullable Side seenInTransaction;
+  private long seenInTransactionNanos;
   private boolean pinned;
   // Once true this is always true.
   private boolean handedOut;
@@ -244,6 +254,7 @@ final class Pilot {
       throw Failures.pinnedSessionLost(have.node);
     }
     Side side = sides.at(primary, Use.PRIMARY);
+    world.primaryVersion(side.connection.getMetaData().getDatabaseMajorVersion());
     state.applyTo(side);
     return side;
   }
@@ -345,20 +356,18 @@ final class Pilot {
 
   private void awaitPosition(Side side) throws SQLException {
     NodeState node = side.node;
-    long since = seen.elsewhere(node.node().index(), node.incarnation());
-    if (since == SeenState.NOTHING) {
-      return;
-    }
+    joinThisThreadsTransaction();
+    Floor floor = Floor.of(seen, node);
     long patience = world.settings().catchUpTimeout().toNanos();
-    if (!awaitReached(node, since, patience)) {
+    if (floor != null && !awaitReached(node, floor, patience)) {
       throw Failures.behindInTransaction(node, world.settings());
     }
   }
 
   /** Waits for a replica; the one place where reads wait. */
-  boolean awaitReached(NodeState node, long sinceNanos, long timeoutNanos) throws SQLException {
+  boolean awaitReached(NodeState node, Floor floor, long timeoutNanos) throws SQLException {
     try {
-      return world.awaitReached(node, sinceNanos, timeoutNanos);
+      return world.awaitReached(node, floor, timeoutNanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);
@@ -366,6 +375,7 @@ final class Pilot {
   }
 
   Decision decide(ReadNeed need) {
+    joinThisThreadsTransaction();
     return world
         .router()
         .read(
@@ -389,6 +399,19 @@ final class Pilot {
     return state;
   }
 
+  /** The connection on which the work can bring the primary's position along, or null. */
+  private @Nullable PositionedConnection carrier(Side side, Verdict verdict, Work<?> work) {
+    return state.autoCommit() && verdict.changesRows() && work.isPositionable(side)
+        ? side.positioned()
+        : null;
+  }
+
+  /** The text that brings the position along on that side, or null if the work runs as it is. */
+  @Nullable String carryingText(Side side, Work<?> work) throws SQLException {
+    PositionedConnection positioned = carrier(side, verdict(work.sql()), work);
+    return positioned == null ? null : work.positionedText(positioned, world.walQuestion());
+  }
+
   /** Executes on a side, and notes what that means for the session. */
   <R> R on(Side side, Verdict verdict, RouteReason reason, Duration waited, Work<R> work)
       throws SQLException {
@@ -406,9 +429,17 @@ final class Pilot {
           verdict.because(),
           waited.toMillis());
     }
+    PositionedConnection positioned = carrier(side, verdict, work);
+    long began = System.nanoTime();
+    WalAnswer position = null;
     side.setRunning(true);
     try {
-      return work.on(side);
+      if (positioned == null) {
+        return work.on(side);
+      }
+      Outcome<R> outcome = work.positionedOn(side, positioned, world.walQuestion());
+      position = outcome.answer();
+      return outcome.result();
     } catch (SQLException e) {
       if (sides.isClosed()) {
         // From another thread, and that is why: the node is not to blame.
@@ -425,8 +456,30 @@ final class Pilot {
       throw e;
     } finally {
       side.setRunning(false);
-      ended(side, verdict);
+      if (position == null) {
+        ended(side, verdict);
+      } else {
+        learned(side, position, began, System.nanoTime());
+      }
     }
+  }
+
+  /**
+   * Notes a transaction that brought the primary's position.
+   *
+   * @param sentNanos before its COMMIT was sent
+   * @param sawNanos when it had seen all that it saw
+   */
+  private void learned(Side side, WalAnswer position, long sentNanos, long sawNanos) {
+    world.monitor().learned(side.node, sentNanos, position.covering(), position.flush());
+    seen.saw(
+        new Known(
+            side.node.node().index(),
+            side.node.incarnation(),
+            position.covering(),
+            System.nanoTime()),
+        world.catalogues().isOf(position.definitions()) ? SeenState.NOTHING : sawNanos);
+    forgetTransaction();
   }
 
   /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */
@@ -441,7 +494,7 @@ final class Pilot {
     wrote |= verdict.kind() != Kind.READ;
     changedObjects |= verdict.changesObjects();
     if (side.isInTransaction()) {
-      saw(side);
+      sawInTransaction(side);
     } else {
       if (verdict.kind() == Kind.TRANSACTION) {
         endedByText(verdict);
@@ -458,9 +511,55 @@ final class Pilot {
     }
   }
 
+  /**
+   * What a transaction sees joins the session when it ends, and before that only for what the same
+   * thread does on another connection: its COMMIT brings the position that covers it.
+   */
+  private void sawInTransaction(Side side) {
+    seenInTransaction = side;
+    seenInTransactionNanos = System.nanoTime();
+    if (OPEN.get() != self) {
+      OPEN.set(self);
+    }
+  }
+
+  private void joinThisThreadsTransaction() {
+    WeakReference<Pilot> open = OPEN.get();
+    Pilot other = open == null ? null : open.get();
+    if (other != null && other != this && other.seen == seen) {
+      other.joinTransaction();
+    }
+  }
+
+  private void joinTransaction() {
+    Side side = seenInTransaction;
+    if (side != null) {
+      seen.saw(side.node.node().index(), side.node.incarnation(), seenInTransactionNanos);
+    }
+  }
+
   /** Notes that the session has seen what this side shows now. */
   void saw(Side side) {
     seen.saw(side.node.node().index(), side.node.incarnation(), System.nanoTime());
+  }
+
+  /** Commits the open transaction; on the primary its position comes along. */
+  void commit(Side side) throws SQLException {
+    long began = System.nanoTime();
+    WalAnswer position = null;
+    try {
+      if (side.isPositioned()) {
+        position = PositionedCommit.on(side, world.walQuestion());
+      } else {
+        side.pg.commit();
+      }
+    } finally {
+      if (position == null) {
+        transactionEnded(side);
+      } else {
+        learned(side, position, began, began);
+      }
+    }
   }
 
   /** Notes the end of a transaction; after one that wrote, the probes are asked at once. */
@@ -468,6 +567,14 @@ final class Pilot {
     saw(side);
     if (wrote && side.node.role() == Role.PRIMARY) {
       world.monitor().wantAll();
+    }
+    forgetTransaction();
+  }
+
+  private void forgetTransaction() {
+    seenInTransaction = null;
+    if (OPEN.get() == self) {
+      OPEN.remove();
     }
     wrote = false;
     if (changedObjects) {

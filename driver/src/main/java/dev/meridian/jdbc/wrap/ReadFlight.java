@@ -4,6 +4,7 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.WhenStale;
 import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
@@ -144,8 +145,9 @@ final class ReadFlight<R> {
   private Decision settled(Decision first) throws SQLException {
     Decision decision = first;
     NodeState node = decision.node();
-    if (node != null && decision.mustWait()) {
-      return waited ? instead(decision) : afterWaiting(node, decision);
+    Floor floor = decision.floor();
+    if (node != null && floor != null) {
+      return waited ? instead(decision) : afterWaiting(node, floor, decision);
     }
     if (node == null && !waited && world.settings().whenStale() == WhenStale.WAIT) {
       return afterAnyReplica();
@@ -153,7 +155,8 @@ final class ReadFlight<R> {
     return decision;
   }
 
-  private Decision afterWaiting(NodeState node, Decision decision) throws SQLException {
+  private Decision afterWaiting(NodeState node, Floor floor, Decision decision)
+      throws SQLException {
     Topology topology = world.monitor().topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
@@ -161,8 +164,7 @@ final class ReadFlight<R> {
         world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
             ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
-    boolean reached =
-        patience > 0 && pilot.awaitReached(node, decision.reachSinceNanos(), patience);
+    boolean reached = patience > 0 && pilot.awaitReached(node, floor, patience);
     waitedNanos += System.nanoTime() - began;
     waited = true;
     if (reached) {

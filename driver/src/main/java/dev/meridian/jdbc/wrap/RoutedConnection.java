@@ -74,19 +74,20 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   private Statement plain(boolean updatable, StatementPlan.Opener opener) throws SQLException {
     checkOpen();
-    return new RoutedStatement(new StatementPlan(this, "", opener, updatable));
+    return new RoutedStatement(new StatementPlan(this, "", opener, updatable, GeneratedKeys.NONE));
   }
 
   @Override
   public Statement createStatement() throws SQLException {
-    return plain(false, Connection::createStatement);
+    return plain(false, (physical, any) -> physical.createStatement());
   }
 
   @Override
   public Statement createStatement(int type, int concurrency) throws SQLException {
     checkOpen();
     Misuse.checkResultKind(type, concurrency);
-    return plain(updatable(concurrency), physical -> physical.createStatement(type, concurrency));
+    return plain(
+        updatable(concurrency), (physical, any) -> physical.createStatement(type, concurrency));
   }
 
   @Override
@@ -95,7 +96,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     Misuse.checkResultKind(type, concurrency, holdability);
     return plain(
         updatable(concurrency),
-        physical -> physical.createStatement(type, concurrency, holdability));
+        (physical, any) -> physical.createStatement(type, concurrency, holdability));
   }
 
   /** Whether pgjdbc, which looks at the text at once, may find fault with it. */
@@ -109,23 +110,33 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   private PreparedStatement prepared(
       String sql, boolean updatable, StatementPlan.Opener preparation) throws SQLException {
+    return prepared(sql, updatable, GeneratedKeys.NONE, preparation);
+  }
+
+  private PreparedStatement prepared(
+      String sql, boolean updatable, GeneratedKeys keys, StatementPlan.Opener preparation)
+      throws SQLException {
     checkOpen();
     if (mayNotParse(sql)) {
       boolean standard = pilot.standardConformingStrings();
       String plain = Parser.replaceProcessing(sql, true, standard);
       Parser.parseJdbcSql(plain, standard, true, true, false, true);
     }
-    return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable));
+    return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable, keys));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql));
+    return prepared(sql, false, (physical, text) -> physical.prepareStatement(text));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql, keys));
+    return prepared(
+        sql,
+        false,
+        GeneratedKeys.of(keys),
+        (physical, text) -> physical.prepareStatement(text, keys));
   }
 
   @Override
@@ -135,12 +146,16 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       checkOpen();
       throw Misuse.keysByIndex();
     }
-    return prepared(sql, false, physical -> physical.prepareStatement(sql, columns));
+    return prepared(sql, false, (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   @Override
   public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-    return prepared(sql, false, physical -> physical.prepareStatement(sql, columns));
+    return prepared(
+        sql,
+        false,
+        GeneratedKeys.of(columns),
+        (physical, text) -> physical.prepareStatement(text, columns));
   }
 
   @Override
@@ -149,7 +164,9 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     checkOpen();
     Misuse.checkResultKind(type, concurrency);
     return prepared(
-        sql, updatable(concurrency), physical -> physical.prepareStatement(sql, type, concurrency));
+        sql,
+        updatable(concurrency),
+        (physical, text) -> physical.prepareStatement(text, type, concurrency));
   }
 
   @Override
@@ -160,25 +177,26 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     return prepared(
         sql,
         updatable(concurrency),
-        physical -> physical.prepareStatement(sql, type, concurrency, holdability));
+        (physical, text) -> physical.prepareStatement(text, type, concurrency, holdability));
   }
 
   private CallableStatement call(String sql, StatementPlan.Opener preparation) throws SQLException {
     checkOpen();
     Parser.modifyJdbcCall(sql, true, CALL_SYNTAX_VERSION, EscapeSyntaxCallMode.SELECT);
-    return new RoutedCallableStatement(new StatementPlan(this, sql, preparation, false));
+    return new RoutedCallableStatement(
+        new StatementPlan(this, sql, preparation, false, GeneratedKeys.NONE));
   }
 
   @Override
   public CallableStatement prepareCall(String sql) throws SQLException {
-    return call(sql, physical -> physical.prepareCall(sql));
+    return call(sql, (physical, text) -> physical.prepareCall(text));
   }
 
   @Override
   public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
     checkOpen();
     Misuse.checkResultKind(type, concurrency);
-    return call(sql, physical -> physical.prepareCall(sql, type, concurrency));
+    return call(sql, (physical, text) -> physical.prepareCall(text, type, concurrency));
   }
 
   @Override
@@ -186,7 +204,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       throws SQLException {
     checkOpen();
     Misuse.checkResultKind(type, concurrency, holdability);
-    return call(sql, physical -> physical.prepareCall(sql, type, concurrency, holdability));
+    return call(
+        sql, (physical, text) -> physical.prepareCall(text, type, concurrency, holdability));
   }
 
   // Transactions
@@ -203,7 +222,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       return;
     }
     try {
-      open.pg.commit();
+      pilot.commit(open);
       state.committed();
     } catch (SQLException e) {
       state.rolledBack();
@@ -217,8 +236,6 @@ public final class RoutedConnection extends RememberingConnection implements Mer
             e);
       }
       throw e;
-    } finally {
-      pilot.transactionEnded(open);
     }
   }
 

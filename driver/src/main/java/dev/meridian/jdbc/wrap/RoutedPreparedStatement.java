@@ -21,6 +21,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   private static final @Nullable ParameterBinding[] NONE = {};
 
   private final String sql;
+  private final GeneratedKeys keys;
   // By index less one; null where nothing is set.
   private @Nullable ParameterBinding[] parameters = NONE;
   private boolean readsOnce;
@@ -28,12 +29,14 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   RoutedPreparedStatement(StatementPlan plan) {
     super(plan);
     this.sql = plan.sql();
+    this.keys = plan.keys();
   }
 
   /** A statement that pgjdbc opened on its own, such as that of a metadata result. */
   RoutedPreparedStatement(RoutedConnection connection, PreparedStatement physical) {
     super(connection, physical);
     this.sql = "";
+    this.keys = GeneratedKeys.NONE;
   }
 
   @Override
@@ -41,8 +44,14 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     return (PreparedStatement) current();
   }
 
-  private <R> R run(StatementCall<PreparedStatement, R> call) throws SQLException {
-    return run(sql, statement -> call.on((PreparedStatement) statement));
+  private <R> R run(Execution<R> execution) throws SQLException {
+    return run(sql, keys, statement -> execution.of((PreparedStatement) statement), execution);
+  }
+
+  /** What can be read only once has gone to the statement that there is. */
+  @Override
+  boolean mayReopen(Side there) {
+    return !readsOnce;
   }
 
   @Override
@@ -51,9 +60,9 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   }
 
   @Override
-  Statement attach(Side there) throws SQLException {
+  Statement attach(Side there, String text) throws SQLException {
     Statement before = physical();
-    PreparedStatement now = (PreparedStatement) super.attach(there);
+    PreparedStatement now = (PreparedStatement) super.attach(there, text);
     if (now != before) {
       for (ParameterBinding parameter : parameters) {
         if (parameter != null) {
@@ -89,7 +98,7 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
     checkOpen();
     routed().checkOpen();
     Side likely = routed().pilot().likelySide(work(sql, statement -> statement));
-    return likely == null ? null : (PreparedStatement) attach(likely);
+    return likely == null ? null : (PreparedStatement) attachAhead(likely);
   }
 
   @Override
@@ -121,34 +130,50 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
 
   @Override
   public ResultSet executeQuery() throws SQLException {
-    return wrap(run(PreparedStatement::executeQuery));
+    return wrap(run(Execution.QUERY));
   }
 
   @Override
   public boolean execute() throws SQLException {
-    return run(PreparedStatement::execute);
+    return run(Execution.ANY);
   }
 
   @Override
   public int executeUpdate() throws SQLException {
-    return run(PreparedStatement::executeUpdate);
+    return run(Execution.UPDATE);
   }
 
   @Override
   public long executeLargeUpdate() throws SQLException {
-    return run(PreparedStatement::executeLargeUpdate);
+    return run(Execution.LARGE_UPDATE);
   }
 
   @Override
   public @Nullable ResultSetMetaData getMetaData() throws SQLException {
     PreparedStatement own = withOpenResult();
-    return own == null ? run(PreparedStatement::getMetaData) : own.getMetaData();
+    if (own != null) {
+      return own.getMetaData();
+    }
+    if (isPlain()) {
+      return run(sql, statement -> ((PreparedStatement) statement).getMetaData());
+    }
+    try (PreparedStatement plain = (PreparedStatement) another()) {
+      return plain.getMetaData();
+    }
   }
 
   @Override
   public ParameterMetaData getParameterMetaData() throws SQLException {
     PreparedStatement own = withOpenResult();
-    return own == null ? run(PreparedStatement::getParameterMetaData) : own.getParameterMetaData();
+    if (own != null) {
+      return own.getParameterMetaData();
+    }
+    if (isPlain()) {
+      return run(sql, statement -> ((PreparedStatement) statement).getParameterMetaData());
+    }
+    try (PreparedStatement plain = (PreparedStatement) another()) {
+      return plain.getParameterMetaData();
+    }
   }
 
   /** The physical statement if its result is being read, so that it must not move. */
@@ -165,6 +190,6 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   @Override
   public String toString() {
     Statement own = physical();
-    return own == null ? sql : own.toString();
+    return own == null ? sql : PositionedWrite.plainText(own.toString());
   }
 }

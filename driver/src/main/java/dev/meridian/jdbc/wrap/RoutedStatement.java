@@ -1,13 +1,16 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,8 @@ class RoutedStatement extends ForwardingStatement {
 
   private @Nullable Side side;
   private volatile @Nullable Statement physical;
+  private String physicalText = "";
+  private @Nullable ResultSet keysOfWrite;
   private boolean closed;
   private boolean closesOnCompletion;
   private boolean batchOpen;
@@ -36,7 +41,7 @@ class RoutedStatement extends ForwardingStatement {
 
   /** A statement that pgjdbc opened on its own, such as that of a metadata result. */
   RoutedStatement(RoutedConnection connection, Statement physical) {
-    this(new StatementPlan(connection, "", any -> physical, false));
+    this(new StatementPlan(connection, "", (any, text) -> physical, false, GeneratedKeys.NONE));
     this.physical = physical;
   }
 
@@ -46,38 +51,121 @@ class RoutedStatement extends ForwardingStatement {
 
   /** Executes a text where it belongs. */
   final <R> R run(String sql, StatementCall<Statement, R> call) throws SQLException {
+    return run(new Run<>(sql, GeneratedKeys.BY_NUMBER, call, null));
+  }
+
+  /**
+   * Executes a text where it belongs; one that writes in autocommit brings the position along.
+   *
+   * @param call executes it as it is
+   * @param execution the same in a way that JDBC knows
+   */
+  final <R> R run(
+      String sql, GeneratedKeys keys, StatementCall<Statement, R> call, Execution<R> execution)
+      throws SQLException {
+    return run(new Run<>(sql, keys, call, execution));
+  }
+
+  private <R> R run(Run<R> run) throws SQLException {
     checkOpen();
     if (connection.isClosed() && handedOut != null) {
       // As any execution ends the results of the one before.
       handedOut.delegate().close();
     }
     connection.checkOpen();
-    return connection.pilot().run(work(sql, call));
+    keysOfWrite = null;
+    return connection.pilot().run(run);
   }
 
   /** An execution of a text, or of what was prepared. */
-  final <R> Work<R> work(String sql, StatementCall<Statement, R> call) {
-    return new Work<R>() {
-      @Override
-      public String sql() {
-        return sql;
-      }
+  final <R> Run<R> work(String sql, StatementCall<Statement, R> call) {
+    return new Run<>(sql, GeneratedKeys.BY_NUMBER, call, null);
+  }
 
-      @Override
-      public @Nullable RouteReason primaryOnly() {
-        return whyPrimaryOnly();
-      }
+  /** One execution of this statement. */
+  private final class Run<R> implements Work<R> {
 
-      @Override
-      public R on(Side there) throws SQLException {
-        return call.on(attach(there));
-      }
+    private final String sql;
+    private final GeneratedKeys keys;
+    private final StatementCall<Statement, R> call;
+    private final @Nullable Execution<R> execution;
 
-      @Override
-      public List<String> labels() throws SQLException {
-        return columnLabels();
+    Run(
+        String sql,
+        GeneratedKeys keys,
+        StatementCall<Statement, R> call,
+        @Nullable Execution<R> execution) {
+      this.sql = sql;
+      this.keys = keys;
+      this.call = call;
+      this.execution = execution;
+    }
+
+    @Override
+    public String sql() {
+      return sql;
+    }
+
+    @Override
+    public @Nullable RouteReason primaryOnly() {
+      return whyPrimaryOnly();
+    }
+
+    @Override
+    public R on(Side there) throws SQLException {
+      return call.on(attach(there));
+    }
+
+    @Override
+    public boolean isPositionable(Side there) {
+      return execution != null
+          && !(keys.areWanted() && execution == Execution.QUERY)
+          && whyPrimaryOnly() == null
+          && PositionedWrite.fits(sql, keys)
+          && mayReopen(there);
+    }
+
+    @Override
+    public String positionedText(PositionedConnection positioned, WalQuestion question)
+        throws SQLException {
+      return PositionedWrite.text(sql, keys, question, positioned);
+    }
+
+    @Override
+    public Outcome<R> positionedOn(
+        Side there, PositionedConnection positioned, WalQuestion question) throws SQLException {
+      Execution<R> way = Objects.requireNonNull(execution);
+      String text = positionedText(positioned, question);
+      boolean prepared = !plan.sql().isEmpty();
+      Statement own = attach(there, prepared ? text : "");
+      if (!keys.areWanted()) {
+        return PositionedWrite.on(
+            positioned, () -> prepared ? way.of((PreparedStatement) own) : way.of(own, text));
       }
-    };
+      Outcome<Boolean> outcome =
+          PositionedWrite.withKeys(
+              positioned, () -> prepared ? ((PreparedStatement) own).execute() : own.execute(text));
+      keysOfWrite = own.getResultSet();
+      own.getMoreResults(Statement.KEEP_CURRENT_RESULT);
+      return new Outcome<>(way.afterKeys(own), outcome.answer());
+    }
+
+    @Override
+    public List<String> labels() throws SQLException {
+      return columnLabels();
+    }
+  }
+
+  /** The physical statement on that side, ready for an execution that is likely to come there. */
+  final Statement attachAhead(Side likely) throws SQLException {
+    Run<Integer> update = new Run<>(plan.sql(), plan.keys(), any -> 0, Execution.UPDATE);
+    String text = connection.pilot().carryingText(likely, update);
+    return attach(likely, text == null ? plan.sql() : text);
+  }
+
+  /** Whether another physical statement may take the place of the one there is. */
+  boolean mayReopen(Side there) {
+    return true;
   }
 
   private List<String> columnLabels() throws SQLException {
@@ -102,14 +190,24 @@ class RoutedStatement extends ForwardingStatement {
   }
 
   /** The physical statement on that side, opened and brought up to date if need be. */
-  Statement attach(Side there) throws SQLException {
+  final Statement attach(Side there) throws SQLException {
+    return attach(there, plan.sql());
+  }
+
+  /**
+   * The same, of a text that runs the plan's.
+   *
+   * @param text what is prepared, if anything
+   */
+  Statement attach(Side there, String text) throws SQLException {
     Statement own = physical;
-    if (own != null && side == there && !own.isClosed()) {
+    if (own != null && side == there && text.equals(physicalText) && !own.isClosed()) {
       return own;
     }
     detach();
-    Statement opened = plan.opener().on(there.pg);
+    Statement opened = plan.opener().on(there.pg, text);
     physical = opened;
+    physicalText = text;
     side = there;
     there.opened(opened);
     settings.applyTo(opened);
@@ -149,6 +247,17 @@ class RoutedStatement extends ForwardingStatement {
     return physical;
   }
 
+  /** Whether it is the plan's own that is prepared there. */
+  final boolean isPlain() {
+    return physicalText.equals(plan.sql());
+  }
+
+  /** A physical statement beside that, for a question that must not disturb its results. */
+  final Statement another() throws SQLException {
+    Side there = side == null ? connection.pilot().metadataSide() : side;
+    return plan.opener().on(there.connection, plan.sql());
+  }
+
   final void checkOpen() throws SQLException {
     if (isClosed()) {
       throw Misuse.statementClosed();
@@ -167,67 +276,106 @@ class RoutedStatement extends ForwardingStatement {
 
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
-    return wrap(run(sql, statement -> statement.executeQuery(sql)));
+    return wrap(
+        run(sql, GeneratedKeys.NONE, statement -> statement.executeQuery(sql), Execution.QUERY));
   }
 
   @Override
   public boolean execute(String sql) throws SQLException {
-    return run(sql, statement -> statement.execute(sql));
+    return run(sql, GeneratedKeys.NONE, statement -> statement.execute(sql), Execution.ANY);
   }
 
   @Override
   public boolean execute(String sql, int keys) throws SQLException {
-    return run(sql, statement -> statement.execute(sql, keys));
+    return run(
+        sql, GeneratedKeys.of(keys), statement -> statement.execute(sql, keys), Execution.ANY);
   }
 
   @Override
   public boolean execute(String sql, int[] columns) throws SQLException {
-    return run(sql, statement -> statement.execute(sql, columns));
+    return run(
+        sql,
+        GeneratedKeys.of(columns),
+        statement -> statement.execute(sql, columns),
+        Execution.ANY);
   }
 
   @Override
   public boolean execute(String sql, String[] columns) throws SQLException {
-    return run(sql, statement -> statement.execute(sql, columns));
+    return run(
+        sql,
+        GeneratedKeys.of(columns),
+        statement -> statement.execute(sql, columns),
+        Execution.ANY);
   }
 
   @Override
   public int executeUpdate(String sql) throws SQLException {
-    return run(sql, statement -> statement.executeUpdate(sql));
+    return run(
+        sql, GeneratedKeys.NONE, statement -> statement.executeUpdate(sql), Execution.UPDATE);
   }
 
   @Override
   public int executeUpdate(String sql, int keys) throws SQLException {
-    return run(sql, statement -> statement.executeUpdate(sql, keys));
+    return run(
+        sql,
+        GeneratedKeys.of(keys),
+        statement -> statement.executeUpdate(sql, keys),
+        Execution.UPDATE);
   }
 
   @Override
   public int executeUpdate(String sql, int[] columns) throws SQLException {
-    return run(sql, statement -> statement.executeUpdate(sql, columns));
+    return run(
+        sql,
+        GeneratedKeys.of(columns),
+        statement -> statement.executeUpdate(sql, columns),
+        Execution.UPDATE);
   }
 
   @Override
   public int executeUpdate(String sql, String[] columns) throws SQLException {
-    return run(sql, statement -> statement.executeUpdate(sql, columns));
+    return run(
+        sql,
+        GeneratedKeys.of(columns),
+        statement -> statement.executeUpdate(sql, columns),
+        Execution.UPDATE);
   }
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
-    return run(sql, statement -> statement.executeLargeUpdate(sql));
+    return run(
+        sql,
+        GeneratedKeys.NONE,
+        statement -> statement.executeLargeUpdate(sql),
+        Execution.LARGE_UPDATE);
   }
 
   @Override
   public long executeLargeUpdate(String sql, int keys) throws SQLException {
-    return run(sql, statement -> statement.executeLargeUpdate(sql, keys));
+    return run(
+        sql,
+        GeneratedKeys.of(keys),
+        statement -> statement.executeLargeUpdate(sql, keys),
+        Execution.LARGE_UPDATE);
   }
 
   @Override
   public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
-    return run(sql, statement -> statement.executeLargeUpdate(sql, columns));
+    return run(
+        sql,
+        GeneratedKeys.of(columns),
+        statement -> statement.executeLargeUpdate(sql, columns),
+        Execution.LARGE_UPDATE);
   }
 
   @Override
   public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
-    return run(sql, statement -> statement.executeLargeUpdate(sql, columns));
+    return run(
+        sql,
+        GeneratedKeys.of(columns),
+        statement -> statement.executeLargeUpdate(sql, columns),
+        Execution.LARGE_UPDATE);
   }
 
   /** A batch stays where it was begun: on the primary, or in the open transaction. */
@@ -351,6 +499,12 @@ class RoutedStatement extends ForwardingStatement {
   public void closeOnCompletion() throws SQLException {
     set("closeOnCompletion", Statement::closeOnCompletion);
     closesOnCompletion = true;
+  }
+
+  @Override
+  public ResultSet getGeneratedKeys() throws SQLException {
+    ResultSet keys = keysOfWrite;
+    return keys == null ? super.getGeneratedKeys() : wrap(keys);
   }
 
   @Override

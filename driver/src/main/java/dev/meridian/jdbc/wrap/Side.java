@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PreferQueryMode;
 
 /**
  * One of the two physical connections that a logical one may hold. Not threadsafe, but for {@link
@@ -114,6 +116,21 @@ final class Side {
   /** Whether the open transaction has failed, so that everything but its end is refused. */
   boolean hasFailed() {
     return pg.getTransactionState() == TransactionState.FAILED;
+  }
+
+  /** The connection for autocommit writes that tell how far the primary's WAL is, or null. */
+  @Nullable PositionedConnection positioned() {
+    return node.role() == Role.PRIMARY
+            && pg instanceof PositionedConnection own
+            && pg.getTransactionState() == TransactionState.IDLE
+            && pg.getPreferQueryMode() == PreferQueryMode.EXTENDED
+        ? own
+        : null;
+  }
+
+  /** Whether the end of its open transaction can tell how far the primary's WAL is. */
+  boolean isPositioned() {
+    return node.role() == Role.PRIMARY && pg.getTransactionState() == TransactionState.OPEN;
   }
 
   /** Whether it is of no use any more, by pgjdbc's word or by its pool's, which may come first. */

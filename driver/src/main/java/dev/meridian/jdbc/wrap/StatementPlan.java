@@ -10,12 +10,20 @@ import java.sql.Statement;
  * @param sql what is prepared, or empty
  * @param opener opens the physical statement, once on each connection that it comes to
  * @param updatable whether its results are to be updatable
+ * @param keys the generated keys that are wanted of each execution
  */
-record StatementPlan(RoutedConnection connection, String sql, Opener opener, boolean updatable) {
+record StatementPlan(
+    RoutedConnection connection, String sql, Opener opener, boolean updatable, GeneratedKeys keys) {
 
   /** Opens the physical statement on a connection. */
   @FunctionalInterface
   interface Opener {
-    Statement on(Connection physical) throws SQLException;
+
+    /**
+     * Opens it.
+     *
+     * @param sql what is prepared, if anything: the plan's text, or one that runs it
+     */
+    Statement on(Connection physical, String sql) throws SQLException;
   }
 }

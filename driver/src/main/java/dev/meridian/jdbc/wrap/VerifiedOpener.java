@@ -32,7 +32,11 @@ final class VerifiedOpener {
 
   /** Opens a connection, or fails with pgjdbc's exception or an 08 state of our own. */
   Connection open(NodeState node, Use use) throws SQLException {
-    Connection connection = connector.open(node.node(), use);
+    Connection connection =
+        use == Use.PRIMARY
+            ? PositionedLogin.open(
+                connector.url(node.node()), connector.properties(node.node(), use))
+            : connector.open(node.node(), use);
     boolean proven = false;
     try {
       prove(connection, node, use);

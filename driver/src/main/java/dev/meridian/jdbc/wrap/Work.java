@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,26 @@ interface Work<R> {
    * Executes; may be called again for another side if this one was lost or refused the statement.
    */
   R on(Side side) throws SQLException;
+
+  /**
+   * Whether it can bring the position along when it writes in autocommit: whether {@link
+   * #positionedOn} may stand in for {@link #on}.
+   */
+  default boolean isPositionable(Side side) {
+    return false;
+  }
+
+  /** What is prepared or executed for that in place of {@link #sql}. */
+  default String positionedText(PositionedConnection connection, WalQuestion question)
+      throws SQLException {
+    return sql();
+  }
+
+  /** Executes a write on the primary, and learns its position in the same round trip. */
+  default Outcome<R> positionedOn(Side side, PositionedConnection connection, WalQuestion question)
+      throws SQLException {
+    return new Outcome<>(on(side), null);
+  }
 
   /** What the columns of the last execution's rows are called; none if it had no rows. */
   default List<String> labels() throws SQLException {

@@ -3,6 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.CatchUpBook;
+import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.Router;
 import dev.meridian.jdbc.routing.StatementClassifier;
 import dev.meridian.jdbc.routing.Verdict;
@@ -12,6 +13,7 @@ import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.PrimarySettings;
+import dev.meridian.jdbc.topology.PublishedTablesReader;
 import dev.meridian.jdbc.topology.SearchPath;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
@@ -40,6 +42,7 @@ public final class World implements AutoCloseable {
   private final StatementClassifier classifier;
   private final Router router;
   private final CatchUpBook catchUp;
+  private volatile @Nullable WalQuestion questionWithDefinitions;
   private volatile @Nullable Integer defaultIsolation;
   private volatile @Nullable String productVersion;
   private final long startedNanos = System.nanoTime();
@@ -141,20 +144,43 @@ public final class World implements AutoCloseable {
   }
 
   /**
-   * Waits until a replica can serve a session that saw something elsewhere at an instant: it has
-   * reached that, and for a subscriber definitions were compared since.
+   * What a write asks for in its round trip. Where the session's reads go to a subscriber, the
+   * primary's definitions too: those that were compared need not be compared again.
+   */
+  WalQuestion walQuestion() {
+    Topology seen = monitor.topology();
+    NodeState nearest = seen.nearestReplica();
+    if (nearest == null || nearest.role() != Role.SUBSCRIBER) {
+      return WalQuestion.POSITION;
+    }
+    WalQuestion known = questionWithDefinitions;
+    return known == null ? WalQuestion.POSITION : known;
+  }
+
+  /** Notes the primary's major version, on which the question for definitions depends. */
+  void primaryVersion(int major) {
+    if (questionWithDefinitions == null) {
+      questionWithDefinitions =
+          WalQuestion.withDefinitions(PublishedTablesReader.fingerprintQuery(major));
+    }
+  }
+
+  /**
+   * Waits until a replica can serve a session: it has reached what that saw elsewhere, and for a
+   * subscriber definitions were compared since the session saw some.
    *
    * @return whether it can, within {@code timeoutNanos}
    */
-  boolean awaitReached(NodeState replica, long sinceNanos, long timeoutNanos)
+  boolean awaitReached(NodeState replica, Floor floor, long timeoutNanos)
       throws InterruptedException {
     if (replica.role() != Role.SUBSCRIBER) {
-      return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos);
+      return monitor.awaitReached(replica.node(), floor::position, timeoutNanos);
     }
     long began = System.nanoTime();
-    catalogues.want(sinceNanos);
-    return monitor.awaitReached(replica.node(), sinceNanos, timeoutNanos)
-        && catalogues.awaitConfirmed(sinceNanos, timeoutNanos - (System.nanoTime() - began));
+    catalogues.want(floor.definedSinceNanos());
+    return monitor.awaitReached(replica.node(), floor::position, timeoutNanos)
+        && catalogues.awaitConfirmed(
+            floor.definedSinceNanos(), timeoutNanos - (System.nanoTime() - began));
   }
 
   Verdict verdict(String sql, boolean standardConformingStrings) {

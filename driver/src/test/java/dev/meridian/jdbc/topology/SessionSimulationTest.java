@@ -36,8 +36,12 @@ class SessionSimulationTest {
     SEES_NOTHING,
     SAMPLE_TAKEN_BEFORE,
     INCARNATION_IGNORED,
-    READS_NOT_NOTED
+    READS_NOT_NOTED,
+    POSITION_READ_BEFORE_THE_COMMIT,
+    POSITION_LEFT_TO_ITS_INSTANT
   }
+
+  private static final long MILLI = 1_000_000;
 
   /** One history; everything happens at its own instant. */
   private static final class History {
@@ -64,9 +68,10 @@ class SessionSimulationTest {
     }
 
     void step() {
-      now += 1 + random.nextInt(5);
+      now += MILLI * (1 + random.nextInt(5));
       switch (random.nextInt(16)) {
         case 0 -> write();
+        case 11 -> commit();
         case 1, 2, 3, 4 -> probe(random.nextInt(3));
         case 5, 6, 7 -> replicate(1 + random.nextInt(2));
         case 8 -> {
@@ -83,6 +88,30 @@ class SessionSimulationTest {
       shows[0]++;
       lastSeen = shows[0];
       note(0);
+    }
+
+    /**
+     * A write that brings the primary's position in its own round trip, while other statements and
+     * probes that were sent later are answered sooner.
+     */
+    private void commit() {
+      long sent = now;
+      now += MILLI;
+      if (random.nextBoolean()) {
+        probe(0);
+      }
+      long before = shows[0]++;
+      lastSeen = shows[0];
+      now += MILLI;
+      Lsn position = new Lsn(flaw == Flaw.POSITION_READ_BEFORE_THE_COMMIT ? before : lastSeen);
+      if (timeline.isNewer(sent)) {
+        timeline = timeline.with(sent, position, position);
+      }
+      if (flaw == Flaw.POSITION_LEFT_TO_ITS_INSTANT) {
+        seen.saw(0, incarnation[0], sent);
+      } else if (flaw != Flaw.SEES_NOTHING) {
+        seen.saw(new SeenState.Known(0, incarnation[0], position, now), now);
+      }
     }
 
     private void replicate(int replica) {
@@ -134,11 +163,14 @@ class SessionSimulationTest {
     }
 
     private void note(int node) {
-      now++;
+      now += MILLI;
       if (flaw == Flaw.SEES_NOTHING) {
         return;
       }
-      seen.saw(node, known[node].incarnation(), flaw == Flaw.SAMPLE_TAKEN_BEFORE ? now - 40 : now);
+      seen.saw(
+          node,
+          known[node].incarnation(),
+          flaw == Flaw.SAMPLE_TAKEN_BEFORE ? now - 40 * MILLI : now);
     }
   }
 
@@ -158,7 +190,7 @@ class SessionSimulationTest {
       assertThat(history.violations).as("seed %d", seed).isZero();
       readFromReplicas += history.readFromReplicas;
     }
-    assertThat(readFromReplicas).as("reads that replicas served").isGreaterThan(30_000);
+    assertThat(readFromReplicas).as("reads that replicas served").isGreaterThan(10_000);
   }
 
   @Test

@@ -42,6 +42,9 @@ public final class Lab {
         results.add(result);
         faults.addAll(result.direct().faults());
         faults.addAll(result.meridian().faults());
+        if (result.meridianEcho().stale() > 0) {
+          faults.add(region + ": " + result.meridianEcho().stale() + " own writes were not seen");
+        }
       }
       faults.addAll(LabWorld.differences(world));
     }
@@ -61,14 +64,19 @@ public final class Lab {
     Vantage application = world.from(region);
     say("The shop in " + region + ", on pgjdbc and the primary …");
     Ledger direct;
+    Echo.Result directEcho;
     try (HikariDataSource pool = pool(application.primaryUrl())) {
       direct = run(pool, region, 1);
+      directEcho = new Echo(pool, region).run();
     }
     say("The shop in " + region + ", on Meridian …");
     try (MeridianDataSource source =
             MeridianDataSource.builder().url(application.meridianUrl()).build();
         LagMeter lag = new LagMeter(world, region)) {
-      return new RegionResult(region, direct, run(source, region, 2), lag.stop());
+      Ledger meridian = run(source, region, 2);
+      Quantiles behind = lag.stop();
+      Echo.Result echo = new Echo(source, region).run();
+      return new RegionResult(region, direct, meridian, behind, directEcho, echo);
     }
   }
 

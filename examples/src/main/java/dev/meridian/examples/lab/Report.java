@@ -62,6 +62,23 @@ final class Report {
       }
       lines.add(result.region() + ": stale reads: " + result.meridian().staleReads());
     }
+    lines.add("");
+    for (RegionResult result : results) {
+      Echo.Result echo = result.meridianEcho();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s: own write read back at once, n=%d: pgjdbc read %.1f ms, pair %.1f ms; Meridian read"
+                  + " %.1f ms, pair %.1f ms (medians); %.1f %% of the reads local, %d stale",
+              result.region(),
+              echo.read().count(),
+              result.directEcho().read().medianMs(),
+              result.directEcho().pair().medianMs(),
+              echo.read().medianMs(),
+              echo.pair().medianMs(),
+              100 * echo.servedLocally(),
+              echo.stale()));
+    }
     return lines;
   }
 
@@ -71,8 +88,27 @@ final class Report {
 
   static String json(List<RegionResult> results, String version) {
     return results.stream()
-        .map(Report::json)
-        .collect(Collectors.joining(",", "{\"regions\":[", "],\"postgres\":\"" + version + "\"}"));
+            .map(Report::json)
+            .collect(Collectors.joining(",", "{\"regions\":[", "],"))
+        + results.stream()
+            .map(Report::echoJson)
+            .collect(Collectors.joining(",", "\"readYourWrites\":[", "],"))
+        + "\"postgres\":\""
+        + version
+        + "\"}";
+  }
+
+  private static String echoJson(RegionResult result) {
+    return String.format(
+        Locale.ROOT,
+        "{\"region\":\"%s\",\"directMs\":%.3f,\"meridianMs\":%.3f,\"servedLocally\":%.4f,"
+            + "\"n\":%d,\"stale\":%d}",
+        result.region(),
+        result.directEcho().read().medianMs(),
+        result.meridianEcho().read().medianMs(),
+        result.meridianEcho().servedLocally(),
+        result.meridianEcho().read().count(),
+        result.meridianEcho().stale());
   }
 
   private static String json(RegionResult result) {

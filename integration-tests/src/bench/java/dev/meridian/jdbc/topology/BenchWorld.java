@@ -38,7 +38,7 @@ public final class BenchWorld {
     for (int i = 2; i < nodes; i += 2) {
       subscribers.put(i, relations());
     }
-    return new Catalogues(catalogue(), Map.copyOf(subscribers), nowNanos);
+    return new Catalogues(catalogue(), Map.copyOf(subscribers), nowNanos, null);
   }
 
   /** A world of {@code nodes} nodes, all up and caught up as of {@code nowNanos}. */

@@ -1,0 +1,109 @@
+package dev.meridian.jdbc.session;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.session.TokenReading.Finding;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+
+/**
+ * Writes positions as tokens, and reads them back.
+ *
+ * <p>A token is {@value #LENGTH} characters of base64url, safe in URLs, headers and cookies:
+ * version (1 byte), system identifier (8), timeline (4), LSN (8), issued at (5, seconds of the
+ * epoch), a hash of the audience (4), and HMAC-SHA256 over all of these (32). Whoever holds one
+ * learns how much WAL the system has written, no more.
+ *
+ * <p>Reading never fails: whatever comes in is told by its {@link TokenReading.Finding finding}.
+ * This class is threadsafe.
+ */
+public final class TokenCodec {
+
+  /** The length of every token, in characters. */
+  public static final int LENGTH = 83;
+
+  private static final byte VERSION = 1;
+  private static final int CONTENT = 1 + 8 + 4 + 8 + 5 + 4;
+  private static final int SIGNATURE = 32;
+  // How far the clocks of two application nodes may be apart.
+  private static final long CLOCK_SKEW_SECONDS = 30;
+
+  private final TokenKeys keys;
+  private final int audience;
+  private final long ttlSeconds;
+
+  /**
+   * Prepares.
+   *
+   * @param audience who the tokens are for; tokens of another audience are not trusted
+   * @param ttl how long a token is trusted
+   */
+  public TokenCodec(TokenKeys keys, String audience, Duration ttl) {
+    this.keys = keys;
+    this.audience = hash(audience);
+    this.ttlSeconds = ttl.toSeconds();
+  }
+
+  private static int hash(String audience) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      return ByteBuffer.wrap(sha.digest(audience.getBytes(StandardCharsets.UTF_8))).getInt();
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every Java platform has SHA-256", impossible);
+    }
+  }
+
+  /** The token of a position. */
+  public String write(Position position, Instant now) {
+    ByteBuffer token = ByteBuffer.allocate(CONTENT + SIGNATURE);
+    long seconds = now.getEpochSecond();
+    token.put(VERSION);
+    token.putLong(position.systemIdentifier()).putInt(position.timeline());
+    token.putLong(position.lsn().value());
+    token.put((byte) (seconds >>> 32)).putInt((int) seconds);
+    token.putInt(audience);
+    token.put(keys.sign(Arrays.copyOf(token.array(), CONTENT)));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(token.array());
+  }
+
+  /** What a text from outside says. */
+  public TokenReading read(String text, Instant now) {
+    if (text.length() != LENGTH) {
+      return TokenReading.of(Finding.GARBAGE);
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getUrlDecoder().decode(text);
+    } catch (IllegalArgumentException notBase64) {
+      return TokenReading.of(Finding.GARBAGE);
+    }
+    if (bytes[0] != VERSION) {
+      return TokenReading.of(bytes[0] > VERSION ? Finding.OTHER_VERSION : Finding.GARBAGE);
+    }
+    byte[] content = Arrays.copyOf(bytes, CONTENT);
+    if (!keys.isSigned(content, Arrays.copyOfRange(bytes, CONTENT, bytes.length))) {
+      return TokenReading.of(Finding.UNVERIFIABLE);
+    }
+    return signed(ByteBuffer.wrap(content, 1, CONTENT - 1), now.getEpochSecond());
+  }
+
+  private TokenReading signed(ByteBuffer content, long now) {
+    Position position =
+        new Position(content.getLong(), content.getInt(), new Lsn(content.getLong()));
+    long issued = ((content.get() & 0xFFL) << 32) | (content.getInt() & 0xFFFF_FFFFL);
+    if (content.getInt() != audience) {
+      return TokenReading.of(Finding.OTHER_AUDIENCE);
+    }
+    if (issued > now + CLOCK_SKEW_SECONDS) {
+      return TokenReading.of(Finding.FROM_THE_FUTURE);
+    }
+    return issued < now - ttlSeconds
+        ? TokenReading.of(Finding.EXPIRED)
+        : new TokenReading(Finding.VALID, position);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.meridian.jdbc.wrap;
+
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.HostSpec;
+
+/**
+ * pgjdbc's connection to the primary, on which an autocommit write can bring back how far the
+ * primary's WAL was, in its own round trip. Apart from {@link #executor}, which is set while such a
+ * write is under way, it is pgjdbc's own. Threadsafe as that is.
+ */
+final class PositionedConnection extends PgConnection {
+
+  // Null in the constructor of the superclass too.
+  private @Nullable QueryExecutor executor;
+
+  PositionedConnection(HostSpec[] hosts, Properties properties, String url) throws SQLException {
+    super(hosts, properties, url);
+  }
+
+  @Override
+  public QueryExecutor getQueryExecutor() {
+    QueryExecutor own = executor;
+    return own == null ? super.getQueryExecutor() : own;
+  }
+
+  /** Puts an executor in front of pgjdbc's own, or takes it away again. */
+  void executor(@Nullable QueryExecutor instead) {
+    executor = instead;
+  }
+}
