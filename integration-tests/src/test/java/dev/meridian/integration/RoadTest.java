@@ -241,9 +241,11 @@ class RoadTest {
   void pinsAConnectionThatChangesItsServerSession() throws SQLException {
     try (Connection connection = europe.getConnection()) {
       Sql.execute(connection, "SET work_mem = '8MB'");
+      Sql.execute(connection, "CREATE TEMP TABLE basket (id int)");
       Sql.query(connection, READ);
       assertThat(Sql.route(connection).reason()).isEqualTo(RouteReason.PINNED);
       assertThat(Sql.query(connection, "SHOW work_mem")).isEqualTo("8MB");
+      assertThat(Sql.query(connection, "SELECT count(*) FROM basket")).isEqualTo("0");
     }
     try (Connection next = europe.getConnection()) {
       assertThat(Sql.query(next, "SHOW work_mem")).isNotEqualTo("8MB");

@@ -106,12 +106,14 @@ final class Sides {
   }
 
   private void giveBack(Side side, boolean clean) throws SQLException {
-    if (!side.isClosed()) {
+    // To close a statement that runs would cancel it; the end of its connection ends it.
+    boolean running = side.isRunning();
+    if (!running && !side.isClosed()) {
       side.closeStatements();
     }
     boolean reusable =
         clean
-            && !side.isRunning()
+            && !running
             && !side.isClosed()
             && !side.isInTransaction()
             && ConnectionState.isSetBackByPool(side);

@@ -20,6 +20,9 @@ enum Allowed {
   /** pgjdbc counts the portals of a physical connection. */
   PORTAL_NUMBER(".*portal \"C_\\d+\" does not exist.*", ".*portal \"C_\\d+\" does not exist.*"),
 
+  /** A subscriber numbers its types itself. */
+  TYPE_NUMBER(".*column of type <unknown:\\d+> to.*", ".*column of type <unknown:\\d+> to.*"),
+
   /** What may not run inside a read-only transaction that runs on a replica. */
   READ_ONLY_ON_REPLICA(".*", ".* threw java.sql.SQLException\\[25006 0] the read-only .*");
 

@@ -23,7 +23,7 @@ final class Runner {
     }
     List<String> lines = new ArrayList<>();
     for (String line : witness.lines()) {
-      lines.add(line.replace(schema, "{s}"));
+      lines.add(unqualified(line.replace(schema, "{s}")));
     }
     lines.addAll(tables.content(schema));
     return new Outcome(lines, witness.calls());
@@ -39,5 +39,13 @@ final class Runner {
         witness.note("ended by " + e.getClass().getName());
       }
     }
+  }
+
+  /**
+   * A server session names a function in an error's context as its search path was when it first
+   * called it.
+   */
+  private static String unqualified(String line) {
+    return line.replace("PL/pgSQL function {s}.", "PL/pgSQL function ");
   }
 }
