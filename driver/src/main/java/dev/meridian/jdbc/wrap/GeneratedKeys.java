@@ -19,9 +19,13 @@ record GeneratedKeys(List<String> columns, boolean byName) {
   /** Columns that nothing but pgjdbc is to look at. */
   static final GeneratedKeys BY_NUMBER = new GeneratedKeys(List.of(), false);
 
-  /** As {@link Statement#RETURN_GENERATED_KEYS} or the other says. */
+  /** As {@link Statement#RETURN_GENERATED_KEYS} or the other says; pgjdbc refuses the rest. */
   static GeneratedKeys of(int keys) {
-    return keys == Statement.NO_GENERATED_KEYS ? NONE : ALL;
+    return switch (keys) {
+      case Statement.NO_GENERATED_KEYS -> NONE;
+      case Statement.RETURN_GENERATED_KEYS -> ALL;
+      default -> BY_NUMBER;
+    };
   }
 
   /** Of these columns; pgjdbc takes null for all. */

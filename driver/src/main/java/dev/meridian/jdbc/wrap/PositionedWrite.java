@@ -80,9 +80,9 @@ final class PositionedWrite implements InvocationHandler {
 
   static String text(String sql, GeneratedKeys keys, WalQuestion question, boolean quoted)
       throws SQLException {
-    StringBuilder text = new StringBuilder(BEGIN).append(sql).append('\n');
+    StringBuilder text = new StringBuilder(BEGIN).append(sql);
     if (keys.areWanted()) {
-      text.append("RETURNING ");
+      text.append("\nRETURNING ");
       boolean all = keys.columns().equals(List.of("*"));
       for (String column : keys.columns()) {
         text.append(text.charAt(text.length() - 1) == ' ' ? "" : ", ");

@@ -104,6 +104,8 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   @Override
   protected void bindOnce(int index, ParameterBinding binding) throws SQLException {
     readsOnce = true;
+    // From now on no other physical statement can take the place of this one.
+    becomePlain();
     bind(index, binding);
   }
 

@@ -252,6 +252,14 @@ class RoutedStatement extends ForwardingStatement {
     return physicalText.equals(plan.sql());
   }
 
+  /** Opens the plan's own where another text is prepared. */
+  final void becomePlain() throws SQLException {
+    Side there = side;
+    if (there != null && !isPlain()) {
+      attach(there, plan.sql());
+    }
+  }
+
   /** A physical statement beside that, for a question that must not disturb its results. */
   final Statement another() throws SQLException {
     Side there = side == null ? connection.pilot().metadataSide() : side;
