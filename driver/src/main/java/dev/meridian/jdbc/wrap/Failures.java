@@ -164,7 +164,6 @@ final class Failures {
     return "25006".equals(failure.getSQLState());
   }
 
-  /** Whether a replica could not serve a read for reasons of its own, so that another node may. */
   /** In a transaction, which can not be moved: trying it again helps. */
   static SQLException otherColumns(NodeState node) {
     return new OtherColumns(
@@ -180,6 +179,7 @@ final class Failures {
     }
   }
 
+  /** Whether a replica could not serve a read for reasons of its own, so that another node may. */
   static boolean isReplicaOnly(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && (isMissingThere(failure) || RECOVERY_CONFLICT.contains(state));

@@ -1,31 +1,23 @@
 package dev.meridian.jdbc.wrap;
 
-import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.routing.Decision;
-import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
-import dev.meridian.jdbc.session.SeenState.Known;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.RelationUse;
-import dev.meridian.jdbc.topology.RelationUse.Star;
-import dev.meridian.jdbc.topology.SubscriberRelations;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
-import java.lang.ref.WeakReference;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,28 +52,22 @@ final class Pilot {
       new Verdict(Kind.READ, Reach.STANDBY, RelationUse.NONE, "the system catalogue");
 
   private final World world;
-  private final SeenState seen;
+  private final Logbook logbook;
+  private final ReplicaGuard guard;
   private final Sides sides;
   private final ConnectionState state;
 
-  // The connection on which this thread has a transaction open. Weak, since it may end on another.
-  private static final ThreadLocal<@Nullable WeakReference<Pilot>> OPEN = new ThreadLocal<>();
-
-  private final WeakReference<Pilot> self = new WeakReference<>(this);
-  private @Nullable Side seenInTransaction;
-  private long seenInTransactionNanos;
   private boolean pinned;
   // Once true this is always true.
   private boolean handedOut;
-  private boolean wrote;
-  private boolean changedObjects;
   private @Nullable Side lastSide;
   private RouteReason lastReason = RouteReason.NEAREST;
   private Duration lastWaited = Duration.ZERO;
 
   Pilot(World world, SeenState seen, Sides sides, ConnectionState state) {
     this.world = world;
-    this.seen = seen;
+    this.logbook = new Logbook(world, seen);
+    this.guard = new ReplicaGuard(world, state, logbook);
     this.sides = sides;
     this.state = state;
   }
@@ -104,9 +90,8 @@ final class Pilot {
   /** The connection is about to be closed: what happened on it unseen counts as a write. */
   void closing() {
     Side home = sides.primary();
-    if (home != null && (pinned || wrote)) {
-      wrote = true;
-      transactionEnded(home);
+    if (home != null && (pinned || logbook.wrote())) {
+      logbook.unseen(home);
     }
   }
 
@@ -169,8 +154,8 @@ final class Pilot {
 
   /**
    * A side for what reads the system catalogue without being a statement of the application: the
-   * open transaction's, or where a read of it would go. Whoever reads there tells {@link #saw}
-   * afterwards.
+   * open transaction's, or where a read of it would go. Whoever reads there tells the {@link
+   * #logbook} afterwards.
    */
   Side metadataSide() throws SQLException {
     Side open = sides.inTransaction();
@@ -307,84 +292,31 @@ final class Pilot {
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
     if (side.use == Use.REPLICA && !side.hasFailed()) {
-      if (!state.isSnapshotKept()) {
-        awaitPosition(side);
-      }
-      if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
-        throw Failures.notOnThisReplica(side.node, verdict);
-      }
+      guard.requireAnswer(side, verdict, work);
     } else if (side.use == Use.PRIMARY) {
       pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
     }
     state.applyTo(side);
     R result = on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);
-    requireComparedColumns(side, verdict, work);
+    guard.requireComparedColumns(side, verdict, work);
     return result;
   }
 
-  /**
-   * After a read on a subscriber.
-   *
-   * @throws SQLException if what {@code *} brought there is not what was compared
-   */
-  void requireComparedColumns(Side side, Verdict verdict, Work<?> work) throws SQLException {
-    RelationUse use = verdict.use();
-    if (side.node.role() != Role.SUBSCRIBER
-        || use.star() == Star.NONE
-        || use.relations().isEmpty()) {
-      return;
-    }
-    List<String> labels = work.labels();
-    SubscriberRelations held = world.catalogues().relationsOf(side.node.node().index());
-    Set<String> compared = held.columns(use, state.searchPath());
-    if (!labels.isEmpty() && !StarColumns.areExpected(labels, work.sql(), use, compared)) {
-      throw Failures.otherColumns(side.node);
-    }
-  }
-
-  private boolean isAnswered(Side side, Verdict verdict, String sql) {
-    return switch (verdict.kind()) {
-      case READ ->
-          new ReadNeed(verdict, false, state.searchPath())
-              .isAnsweredBy(side.node, world.catalogues());
-      case TRANSACTION -> true;
-      // Of several statements the first might leave something behind before the refusal.
-      case WRITE -> verdict.isRefusedWhenReadOnly() && sql.indexOf(';') < 0;
-      case SESSION, UNKNOWN -> false;
-    };
-  }
-
-  private void awaitPosition(Side side) throws SQLException {
-    NodeState node = side.node;
-    joinThisThreadsTransaction();
-    Floor floor = Floor.of(seen, node);
-    long patience = world.settings().catchUpTimeout().toNanos();
-    if (floor != null && !awaitReached(node, floor, patience)) {
-      throw Failures.behindInTransaction(node, world.settings());
-    }
-  }
-
-  /** Waits for a replica; the one place where reads wait. */
-  boolean awaitReached(NodeState node, Floor floor, long timeoutNanos) throws SQLException {
-    try {
-      return world.awaitReached(node, floor, timeoutNanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while waiting for " + node.node(), "57014", e);
-    }
-  }
-
   Decision decide(ReadNeed need) {
-    joinThisThreadsTransaction();
     return world
         .router()
         .read(
             world.monitor().topology(),
             need,
             world.catalogues(),
-            seen,
+            logbook.seen(),
             sides.replicaNode(),
             System.nanoTime());
+  }
+
+  /** Says what a replica may answer. */
+  ReplicaGuard guard() {
+    return guard;
   }
 
   World world() {
@@ -459,27 +391,9 @@ final class Pilot {
       if (position == null) {
         ended(side, verdict);
       } else {
-        learned(side, position, began, System.nanoTime());
+        logbook.learned(side, position, began, System.nanoTime());
       }
     }
-  }
-
-  /**
-   * Notes a transaction that brought the primary's position.
-   *
-   * @param sentNanos before its COMMIT was sent
-   * @param sawNanos when it had seen all that it saw
-   */
-  private void learned(Side side, WalAnswer position, long sentNanos, long sawNanos) {
-    world.monitor().learned(side.node, sentNanos, position.covering(), position.flush());
-    seen.saw(
-        new Known(
-            side.node.node().index(),
-            side.node.incarnation(),
-            position.covering(),
-            System.nanoTime()),
-        world.catalogues().isOf(position.definitions()) ? SeenState.NOTHING : sawNanos);
-    forgetTransaction();
   }
 
   /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */
@@ -491,16 +405,10 @@ final class Pilot {
   }
 
   private void ended(Side side, Verdict verdict) {
-    wrote |= verdict.kind() != Kind.READ;
-    changedObjects |= verdict.changesObjects();
-    if (side.isInTransaction()) {
-      sawInTransaction(side);
-    } else {
-      if (verdict.kind() == Kind.TRANSACTION) {
-        endedByText(verdict);
-      }
-      transactionEnded(side);
+    if (verdict.kind() == Kind.TRANSACTION && !side.isInTransaction()) {
+      endedByText(verdict);
     }
+    logbook.ended(side, verdict);
   }
 
   private void endedByText(Verdict verdict) {
@@ -511,36 +419,9 @@ final class Pilot {
     }
   }
 
-  /**
-   * What a transaction sees joins the session when it ends, and before that only for what the same
-   * thread does on another connection: its COMMIT brings the position that covers it.
-   */
-  private void sawInTransaction(Side side) {
-    seenInTransaction = side;
-    seenInTransactionNanos = System.nanoTime();
-    if (OPEN.get() != self) {
-      OPEN.set(self);
-    }
-  }
-
-  private void joinThisThreadsTransaction() {
-    WeakReference<Pilot> open = OPEN.get();
-    Pilot other = open == null ? null : open.get();
-    if (other != null && other != this && other.seen == seen) {
-      other.joinTransaction();
-    }
-  }
-
-  private void joinTransaction() {
-    Side side = seenInTransaction;
-    if (side != null) {
-      seen.saw(side.node.node().index(), side.node.incarnation(), seenInTransactionNanos);
-    }
-  }
-
-  /** Notes that the session has seen what this side shows now. */
-  void saw(Side side) {
-    seen.saw(side.node.node().index(), side.node.incarnation(), System.nanoTime());
+  /** What the session sees through this connection is noted here. */
+  Logbook logbook() {
+    return logbook;
   }
 
   /** Commits the open transaction; on the primary its position comes along. */
@@ -555,31 +436,10 @@ final class Pilot {
       }
     } finally {
       if (position == null) {
-        transactionEnded(side);
+        logbook.transactionEnded(side);
       } else {
-        learned(side, position, began, began);
+        logbook.learned(side, position, began, began);
       }
-    }
-  }
-
-  /** Notes the end of a transaction; after one that wrote, the probes are asked at once. */
-  void transactionEnded(Side side) {
-    saw(side);
-    if (wrote && side.node.role() == Role.PRIMARY) {
-      world.monitor().wantAll();
-    }
-    forgetTransaction();
-  }
-
-  private void forgetTransaction() {
-    seenInTransaction = null;
-    if (OPEN.get() == self) {
-      OPEN.remove();
-    }
-    wrote = false;
-    if (changedObjects) {
-      changedObjects = false;
-      world.expireCatalogues();
     }
   }
 

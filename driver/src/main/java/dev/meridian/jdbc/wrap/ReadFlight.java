@@ -64,7 +64,7 @@ final class ReadFlight<R> {
       }
       try {
         R result = pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
-        pilot.requireComparedColumns(side, verdict, work);
+        pilot.guard().requireComparedColumns(side, verdict, work);
         return result;
       } catch (SQLException e) {
         if (opensTransaction || attemptsLeft <= 0 || pilot.sides().isClosed()) {
@@ -164,7 +164,7 @@ final class ReadFlight<R> {
         world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
             ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
-    boolean reached = patience > 0 && pilot.awaitReached(node, floor, patience);
+    boolean reached = patience > 0 && world.awaitReached(node, floor, patience);
     waitedNanos += System.nanoTime() - began;
     waited = true;
     if (reached) {

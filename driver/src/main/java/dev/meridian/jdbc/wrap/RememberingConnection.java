@@ -74,7 +74,7 @@ abstract class RememberingConnection extends ForwardingConnection {
     Side open = sides.inTransaction();
     if (open != null && value != state.autoCommit()) {
       open.connection.setAutoCommit(value);
-      pilot.transactionEnded(open);
+      pilot.logbook().transactionEnded(open);
     }
     if (value) {
       state.committed();

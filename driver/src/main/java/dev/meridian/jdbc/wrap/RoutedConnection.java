@@ -254,7 +254,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       open.pg.rollback();
     } finally {
       state.rolledBack();
-      pilot.transactionEnded(open);
+      pilot.logbook().transactionEnded(open);
     }
   }
 

@@ -32,7 +32,7 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
   @Override
   protected ResultSet wrap(ResultSet own) {
     if (lastSide != null) {
-      connection.pilot().saw(lastSide);
+      connection.pilot().logbook().saw(lastSide);
     }
     return new RoutedResultSet(connection, null, own);
   }

@@ -167,11 +167,21 @@ public final class World implements AutoCloseable {
 
   /**
    * Waits until a replica can serve a session: it has reached what that saw elsewhere, and for a
-   * subscriber definitions were compared since the session saw some.
+   * subscriber definitions were compared since the session saw some. The one place where reads
+   * wait.
    *
    * @return whether it can, within {@code timeoutNanos}
    */
-  boolean awaitReached(NodeState replica, Floor floor, long timeoutNanos)
+  boolean awaitReached(NodeState replica, Floor floor, long timeoutNanos) throws SQLException {
+    try {
+      return isReached(replica, floor, timeoutNanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for " + replica.node(), "57014", e);
+    }
+  }
+
+  private boolean isReached(NodeState replica, Floor floor, long timeoutNanos)
       throws InterruptedException {
     if (replica.role() != Role.SUBSCRIBER) {
       return monitor.awaitReached(replica.node(), floor::position, timeoutNanos);

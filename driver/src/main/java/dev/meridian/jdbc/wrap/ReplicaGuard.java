@@ -1,0 +1,85 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.routing.Floor;
+import dev.meridian.jdbc.routing.ReadNeed;
+import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.RelationUse;
+import dev.meridian.jdbc.topology.RelationUse.Star;
+import dev.meridian.jdbc.topology.SubscriberRelations;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lets nothing be answered by a replica that the primary would answer otherwise, where the route is
+ * not free to go elsewhere: inside a transaction, and once the answer is there. Not threadsafe.
+ */
+final class ReplicaGuard {
+
+  private final World world;
+  private final ConnectionState state;
+  private final Logbook logbook;
+
+  ReplicaGuard(World world, ConnectionState state, Logbook logbook) {
+    this.world = world;
+    this.state = state;
+    this.logbook = logbook;
+  }
+
+  /**
+   * Before a statement inside a transaction on a replica: waits until the replica has reached what
+   * the session has seen.
+   *
+   * @throws SQLException if it does not in time, or could not give the primary's answer
+   */
+  void requireAnswer(Side side, Verdict verdict, Work<?> work) throws SQLException {
+    if (!state.isSnapshotKept()) {
+      awaitPosition(side.node);
+    }
+    if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
+      throw Failures.notOnThisReplica(side.node, verdict);
+    }
+  }
+
+  private boolean isAnswered(Side side, Verdict verdict, String sql) {
+    return switch (verdict.kind()) {
+      case READ ->
+          new ReadNeed(verdict, false, state.searchPath())
+              .isAnsweredBy(side.node, world.catalogues());
+      case TRANSACTION -> true;
+      // Of several statements the first might leave something behind before the refusal.
+      case WRITE -> verdict.isRefusedWhenReadOnly() && sql.indexOf(';') < 0;
+      case SESSION, UNKNOWN -> false;
+    };
+  }
+
+  private void awaitPosition(NodeState node) throws SQLException {
+    Floor floor = Floor.of(logbook.seen(), node);
+    long patience = world.settings().catchUpTimeout().toNanos();
+    if (floor != null && !world.awaitReached(node, floor, patience)) {
+      throw Failures.behindInTransaction(node, world.settings());
+    }
+  }
+
+  /**
+   * After a read on a subscriber.
+   *
+   * @throws SQLException if what {@code *} brought there is not what was compared
+   */
+  void requireComparedColumns(Side side, Verdict verdict, Work<?> work) throws SQLException {
+    RelationUse use = verdict.use();
+    if (side.node.role() != Role.SUBSCRIBER
+        || use.star() == Star.NONE
+        || use.relations().isEmpty()) {
+      return;
+    }
+    List<String> labels = work.labels();
+    SubscriberRelations held = world.catalogues().relationsOf(side.node.node().index());
+    Set<String> compared = held.columns(use, state.searchPath());
+    if (!labels.isEmpty() && !StarColumns.areExpected(labels, work.sql(), use, compared)) {
+      throw Failures.otherColumns(side.node);
+    }
+  }
+}
