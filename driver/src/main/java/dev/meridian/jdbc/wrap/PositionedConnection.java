@@ -1,8 +1,13 @@
 package dev.meridian.jdbc.wrap;
 
+import java.sql.Blob;
+import java.sql.Clob;
+import java.sql.NClob;
 import java.sql.SQLException;
+import java.sql.Struct;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
@@ -30,5 +35,27 @@ final class PositionedConnection extends PgConnection {
   /** Puts an executor in front of pgjdbc's own, or takes it away again. */
   void executor(@Nullable QueryExecutor instead) {
     executor = instead;
+  }
+
+  // pgjdbc names the class of the connection in these; the application knows only pgjdbc's.
+
+  @Override
+  public Clob createClob() throws SQLException {
+    throw Driver.notImplemented(PgConnection.class, "createClob()");
+  }
+
+  @Override
+  public Blob createBlob() throws SQLException {
+    throw Driver.notImplemented(PgConnection.class, "createBlob()");
+  }
+
+  @Override
+  public NClob createNClob() throws SQLException {
+    throw Driver.notImplemented(PgConnection.class, "createNClob()");
+  }
+
+  @Override
+  public Struct createStruct(String typeName, Object[] attributes) throws SQLException {
+    throw Driver.notImplemented(PgConnection.class, "createStruct(String, Object[])");
   }
 }
