@@ -1,0 +1,55 @@
+package dev.meridian.jdbc.api;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The tokens of one text that came in from outside, one a system; nothing of them is trusted.
+ * Immutable.
+ *
+ * @param texts at most {@value #MAX}
+ * @param nanos {@link System#nanoTime} when they came in
+ * @param tooMany whether there were more, of which only the time is kept
+ */
+public record IncomingTokens(List<String> texts, long nanos, boolean tooMany) {
+
+  static final int MAX = 16;
+
+  private static final String SEPARATOR = ".";
+  // A text that is longer has never been a token.
+  private static final int MAX_LENGTH = 2_000;
+
+  /** Copies the list. */
+  public IncomingTokens {
+    texts = List.copyOf(texts);
+  }
+
+  static IncomingTokens of(String text) {
+    long now = System.nanoTime();
+    if (text.length() > MAX_LENGTH) {
+      return new IncomingTokens(List.of(), now, false);
+    }
+    List<String> parts =
+        Stream.of(text.split("\\" + SEPARATOR, MAX + 2)).filter(part -> !part.isEmpty()).toList();
+    return parts.size() > MAX
+        ? new IncomingTokens(List.of(), now, true)
+        : new IncomingTokens(parts, now, false);
+  }
+
+  /** Adds to what came in before, whose number stays bounded. */
+  static void add(List<IncomingTokens> before, IncomingTokens more) {
+    if (before.size() < MAX) {
+      before.add(more);
+    } else {
+      before.set(MAX - 1, new IncomingTokens(List.of(), more.nanos, true));
+    }
+  }
+
+  boolean isEmpty() {
+    return texts.isEmpty() && !tooMany;
+  }
+
+  static String join(List<String> tokens) {
+    return String.join(SEPARATOR, tokens);
+  }
+}

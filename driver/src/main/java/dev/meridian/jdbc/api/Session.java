@@ -1,0 +1,247 @@
+package dev.meridian.jdbc.api;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One unit of consistency: what is done in it sees all that was read and written in it before, on
+ * whichever node it runs, and on whichever application node its {@link #token} comes in.
+ *
+ * <pre>{@code
+ * try (Session session = Session.open(tokenOfTheRequest)) {
+ *   …                       // all that this thread does is in the session
+ *   answer(session.token());
+ * }
+ * }</pre>
+ *
+ * <p>A statement belongs to the session of the thread that executes it, whoever opened the
+ * connection; without one to the session of the whole {@code DataSource}. {@link #wrap(Runnable)
+ * wrap} carries a session to other threads. Sessions nest: an inner one begins on its own; once it
+ * is closed, the outer one has seen what it has seen. One that is never closed costs nothing but
+ * its memory.
+ *
+ * <p>This class is threadsafe; {@link #close} belongs to the thread that opened.
+ */
+public final class Session implements AutoCloseable {
+
+  private static final ThreadLocal<@Nullable Session> CURRENT = new ThreadLocal<>();
+
+  /** A world of nodes in which sessions see things; Meridian's own business. */
+  public interface Scope {
+
+    /** What a session that has seen nothing there remembers. */
+    Memory begin();
+  }
+
+  /**
+   * What one session has seen in one {@link Scope}; Meridian's own business. Implementations are
+   * threadsafe.
+   */
+  public interface Memory {
+
+    /** Adds what tokens stand for. */
+    void join(IncomingTokens tokens);
+
+    /** Adds what another session has seen in the same scope. */
+    void join(Memory other);
+
+    /** Whether a token is good, but of another scope. */
+    boolean isForeign(String token);
+
+    /** A token of all that was seen, or null if nothing was. */
+    @Nullable String token();
+
+    /** Whether something that the session had seen was lost with an old primary. */
+    boolean lost();
+  }
+
+  private final List<IncomingTokens> incoming = new ArrayList<>();
+  private final ConcurrentHashMap<Scope, Memory> memories = new ConcurrentHashMap<>();
+  private volatile @Nullable Consistency consistency;
+  private volatile boolean closed;
+
+  // What open found bound. Weak: a session that was abandoned must not be kept by the next one.
+  private @Nullable WeakReference<Session> outer;
+
+  private Session() {}
+
+  /** A session that has seen nothing yet, bound to this thread until it is {@link #close closed}. */
+  public static Session open() {
+    return open(null);
+  }
+
+  /**
+   * Goes on with the session that a token stands for, bound to this thread until it is {@link
+   * #close closed}.
+   *
+   * @param token what {@link #token} gave, here or on another application node; null or empty for a
+   *     new session. Anything else does no harm: nonsense is ignored, and with a token that can not
+   *     be trusted the session is held to have seen all that there was when it came in
+   */
+  public static Session open(@Nullable String token) {
+    Session session = of(token);
+    Session before = CURRENT.get();
+    session.outer = before == null ? null : new WeakReference<>(before);
+    CURRENT.set(session);
+    return session;
+  }
+
+  /** As {@link #open(String)}, but bound to no thread. */
+  public static Session of(@Nullable String token) {
+    Session session = new Session();
+    if (token != null) {
+      session.join(token);
+    }
+    return session;
+  }
+
+  /** The session that is bound to this thread, or null. */
+  public static @Nullable Session current() {
+    return CURRENT.get();
+  }
+
+  /**
+   * Binds a session to this thread in the place of what is bound; for what carries contexts from
+   * thread to thread and keeps the {@link #current} one to bind it again.
+   *
+   * @param session null for none
+   */
+  public static void bind(@Nullable Session session) {
+    if (session == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(session);
+    }
+  }
+
+  /** Sets what reads in this session must be able to see, in the place of the setting. */
+  public Session consistency(Consistency wanted) {
+    consistency = wanted;
+    return this;
+  }
+
+  /** What reads in this session must be able to see, or null for what the setting says. */
+  public @Nullable Consistency consistency() {
+    return consistency;
+  }
+
+  /** From now on this session has seen what that token stands for, too. */
+  public void join(String token) {
+    IncomingTokens tokens = IncomingTokens.of(token);
+    if (tokens.isEmpty()) {
+      return;
+    }
+    List<Memory> met;
+    synchronized (incoming) {
+      IncomingTokens.add(incoming, tokens);
+      met = List.copyOf(memories.values());
+    }
+    met.forEach(memory -> memory.join(tokens));
+  }
+
+  /** What it remembers of a scope; begins with the tokens that came in. */
+  public Memory memory(Scope scope) {
+    Memory known = memories.get(scope);
+    if (known != null) {
+      return known;
+    }
+    synchronized (incoming) {
+      return memories.computeIfAbsent(
+          scope,
+          first -> {
+            Memory memory = first.begin();
+            incoming.forEach(memory::join);
+            return memory;
+          });
+    }
+  }
+
+  /**
+   * A token of all that the session has seen, to go on with it in another request, on this or
+   * another application node; null if it has seen nothing. Where a replica was read, it may be
+   * asked up to where that was: one round trip to that node.
+   *
+   * @throws IllegalStateException if there is no key to sign it with: setting {@code tokenKeys}
+   */
+  public @Nullable String token() {
+    List<String> tokens = new ArrayList<>();
+    for (Memory memory : memories.values()) {
+      String token = memory.token();
+      if (token != null) {
+        tokens.add(token);
+      }
+    }
+    synchronized (incoming) {
+      incoming.stream()
+          .flatMap(tokensThen -> tokensThen.texts().stream())
+          .filter(text -> memories.values().stream().allMatch(memory -> memory.isForeign(text)))
+          .distinct()
+          .forEach(tokens::add);
+    }
+    return tokens.isEmpty() ? null : IncomingTokens.join(tokens);
+  }
+
+  /**
+   * Whether something that the session had read or written is no more: it was on an old primary, and
+   * had not come to the one that was promoted.
+   */
+  public boolean lost() {
+    return memories.values().stream().anyMatch(Memory::lost);
+  }
+
+  /** The same work, in this session whichever thread runs it. */
+  public Runnable wrap(Runnable work) {
+    return () -> {
+      Session before = CURRENT.get();
+      CURRENT.set(this);
+      try {
+        work.run();
+      } finally {
+        bind(before);
+      }
+    };
+  }
+
+  /** The same work, in this session whichever thread runs it. */
+  public <T extends @Nullable Object> Callable<T> wrap(Callable<T> work) {
+    return () -> {
+      Session before = CURRENT.get();
+      CURRENT.set(this);
+      try {
+        return work.call();
+      } finally {
+        bind(before);
+      }
+    };
+  }
+
+  /** An executor whose work is in this session. */
+  public Executor wrap(Executor executor) {
+    return work -> executor.execute(wrap(work));
+  }
+
+  /**
+   * Ends the binding to this thread; the session that was bound before is again, and has seen what
+   * this one has seen. The session can still be asked for its {@link #token}.
+   */
+  @Override
+  public void close() {
+    closed = true;
+    Session before = outer == null ? null : outer.get();
+    while (before != null && before.closed) {
+      before = before.outer == null ? null : before.outer.get();
+    }
+    if (before != null) {
+      Session heir = before;
+      memories.forEach((scope, memory) -> heir.memory(scope).join(memory));
+    }
+    if (CURRENT.get() == this) {
+      bind(before);
+    }
+  }
+}
