@@ -24,7 +24,8 @@ public record IncomingTokens(List<String> texts, long nanos, boolean tooMany) {
     texts = List.copyOf(texts);
   }
 
-  static IncomingTokens of(String text) {
+  /** Cuts a text. */
+  public static IncomingTokens of(String text) {
     long now = System.nanoTime();
     if (text.length() > MAX_LENGTH) {
       return new IncomingTokens(List.of(), now, false);

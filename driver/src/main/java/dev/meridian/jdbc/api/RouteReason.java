@@ -27,6 +27,8 @@ public enum RouteReason {
   UPDATABLE,
   /** A table of the statement is listed in {@code primaryOnly}, or a hint asks for the primary. */
   PRIMARY_ONLY,
+  /** {@link Consistency#STRONG} is asked for. */
+  STRONG,
   /** A read to which no replica at hand can give the primary's own answer. */
   NOT_ON_A_REPLICA,
   /** A read, but no replica had reached the session's position. */

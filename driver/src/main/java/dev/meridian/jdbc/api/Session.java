@@ -70,7 +70,9 @@ public final class Session implements AutoCloseable {
 
   private Session() {}
 
-  /** A session that has seen nothing yet, bound to this thread until it is {@link #close closed}. */
+  /**
+   * A session that has seen nothing yet, bound to this thread until it is {@link #close closed}.
+   */
   public static Session open() {
     return open(null);
   }
@@ -187,8 +189,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Whether something that the session had read or written is no more: it was on an old primary, and
-   * had not come to the one that was promoted.
+   * Whether something that the session had read or written is no more: it was on an old primary,
+   * and had not come to the one that was promoted.
    */
   public boolean lost() {
     return memories.values().stream().anyMatch(Memory::lost);

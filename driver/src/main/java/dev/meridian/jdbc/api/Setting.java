@@ -58,6 +58,40 @@ public enum Setting {
       new WhenStaleRule(),
       "What a read gets when no replica is fresh enough: the primary, a wait of up to"
           + " catchUpTimeout, or an error at once."),
+  /** {@code consistency} */
+  CONSISTENCY(
+      "consistency",
+      "session",
+      new ConsistencyRule(),
+      "What a read must be able to see: all that was committed (strong), all that its session has"
+          + " seen (session), nothing older than maxLag (bounded), or whatever the nearest replica"
+          + " has (eventual)."),
+  /** {@code weakestConsistency} */
+  WEAKEST_CONSISTENCY(
+      "weakestConsistency",
+      null,
+      new ConsistencyRule(),
+      "How far a session or a statement may lower its own consistency; by default not at all."),
+  /** {@code tokenKeys} */
+  TOKEN_KEYS(
+      "tokenKeys",
+      null,
+      new TokenKeysRule(),
+      "Where the keys of session tokens are, one a line in base64, at least 32 bytes each: the first"
+          + " signs, each verifies."),
+  /** {@code tokenTtl} */
+  TOKEN_TTL(
+      "tokenTtl",
+      "1h",
+      new DurationRule(Duration.ofSeconds(1), Duration.ofDays(30)),
+      "How long a session token is trusted; at least twice maxLag."),
+  /** {@code tokenAudience} */
+  TOKEN_AUDIENCE(
+      "tokenAudience",
+      null,
+      new LabelRule(),
+      "Whom session tokens are for; those of others are not trusted. By default the name of the"
+          + " database."),
   /** {@code primaryOnly} */
   PRIMARY_ONLY(
       "primaryOnly",

@@ -10,12 +10,14 @@ import org.jspecify.annotations.Nullable;
 sealed interface SettingRule<T>
     permits WhenStaleRule,
         ClassNameRule,
+        ConsistencyRule,
         CountRule,
         DurationRule,
         LabelListRule,
         LabelRule,
         NameListRule,
-        RoleListRule {
+        RoleListRule,
+        TokenKeysRule {
 
   /**
    * Reads a text that is trimmed and not empty.

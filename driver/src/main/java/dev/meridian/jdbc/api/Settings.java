@@ -26,6 +26,11 @@ public record Settings(
     Duration probeInterval,
     Duration catchUpTimeout,
     WhenStale whenStale,
+    Consistency consistency,
+    Consistency weakestConsistency,
+    @Nullable String tokenKeys,
+    Duration tokenTtl,
+    @Nullable String tokenAudience,
     Set<String> primaryOnly,
     Set<String> safeFunctions,
     int maxConnections,
@@ -47,14 +52,32 @@ public record Settings(
    * @throws SQLException (22023) for the first value that is not allowed
    */
   public static Settings of(Map<Setting, String> given, boolean primaryAlways) throws SQLException {
+    Consistency consistency = read(given, Setting.CONSISTENCY, ConsistencyRule.class).orElseThrow();
+    Duration maxLag = read(given, Setting.MAX_LAG, DurationRule.class).orElseThrow();
+    Duration tokenTtl = read(given, Setting.TOKEN_TTL, DurationRule.class).orElseThrow();
+    Duration least = maxLag.multipliedBy(2);
+    if (tokenTtl.compareTo(least) < 0 && given.containsKey(Setting.TOKEN_TTL)) {
+      throw new SQLException(
+          "tokenTtl="
+              + given.get(Setting.TOKEN_TTL)
+              + " is less than twice maxLag="
+              + given.getOrDefault(Setting.MAX_LAG, Setting.MAX_LAG.defaultText())
+              + ": a token would be forgotten while a replica that lacks what it stands for serves",
+          "22023");
+    }
     return new Settings(
         read(given, Setting.REGION, LabelRule.class).orElse(null),
         read(given, Setting.NODE_REGIONS, LabelListRule.class).orElse(List.of()),
         read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
-        read(given, Setting.MAX_LAG, DurationRule.class).orElseThrow(),
+        maxLag,
         read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
         read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),
         read(given, Setting.WHEN_STALE, WhenStaleRule.class).orElseThrow(),
+        consistency,
+        read(given, Setting.WEAKEST_CONSISTENCY, ConsistencyRule.class).orElse(consistency),
+        read(given, Setting.TOKEN_KEYS, TokenKeysRule.class).orElse(null),
+        tokenTtl.compareTo(least) < 0 ? least : tokenTtl,
+        read(given, Setting.TOKEN_AUDIENCE, LabelRule.class).orElse(null),
         read(given, Setting.PRIMARY_ONLY, NameListRule.class).orElse(Set.of()),
         read(given, Setting.SAFE_FUNCTIONS, NameListRule.class).orElse(Set.of()),
         read(given, Setting.MAX_CONNECTIONS, CountRule.class).orElseThrow(),

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.routing;
 
 import static dev.meridian.jdbc.session.SeenState.NOTHING;
 
+import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.Settings;
@@ -19,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * session has seen, and the time it is given.
  *
  * <ol>
- *   <li>Candidates are the replicas that are up, not staler than {@code maxLag}, and able to give
- *       the primary's own answer to the statement. Of a subscriber that must be known as of {@code
- *       maxLag} ago too: definitions do not replicate.
+ *   <li>Candidates are the replicas that are up, not staler than {@code maxLag} (unless {@link
+ *       Consistency#EVENTUAL} is asked for), and able to give the primary's own answer to the
+ *       statement. Of a subscriber that must be known as of {@code maxLag} ago too: definitions do
+ *       not replicate.
  *   <li>A candidate is ready if it has reached all that the session saw elsewhere; a subscriber
- *       must have been compared with the primary since.
+ *       must have been compared with the primary since. With less than {@link Consistency#SESSION}
+ *       every candidate is ready.
  *   <li>The ready candidate with the lowest round trip serves. The one that the connection used
  *       last stays, unless another takes less than half its time.
  *   <li>The primary serves instead where it is clearly nearer, and where there is no candidate.
@@ -55,6 +58,7 @@ public final class Router {
   /**
    * Decides for one read.
    *
+   * @param consistency {@link Consistency#STRONG} is the caller's to serve from the primary
    * @param preferred the index of the replica that the connection used last, or -1
    * @param nowNanos {@link System#nanoTime}
    */
@@ -63,16 +67,21 @@ public final class Router {
       ReadNeed need,
       Catalogues catalogues,
       SeenState seen,
+      Consistency consistency,
       int preferred,
       long nowNanos) {
     NodeState ready = null;
     NodeState behind = null;
     boolean fresh = false;
-    int newest = seen.newest();
-    Known known = seen.known();
+    boolean asSeen = consistency == Consistency.SESSION;
+    int newest = asSeen ? seen.newest() : -1;
+    Known known = asSeen ? seen.known() : null;
+    Known told = asSeen ? seen.told() : null;
+    boolean unseen = newest < 0 && known == null && told == null;
     for (NodeState state : topology.nodes()) {
       if (!state.isLiveReplica()
-          || topology.lagNanos(state, nowNanos) > maxLagNanos
+          || (consistency != Consistency.EVENTUAL
+              && topology.lagNanos(state, nowNanos) > maxLagNanos)
           || !isCompared(state, topology, catalogues, nowNanos)) {
         continue;
       }
@@ -81,11 +90,12 @@ public final class Router {
         continue;
       }
       long since = seen.elsewhere(state.node().index(), state.incarnation(), newest);
-      if (((since == NOTHING && known == null) || Floor.isReachedBy(state, since, known, topology))
-          && (state.role() != Role.SUBSCRIBER
-              || (since == NOTHING && known == null)
-              || catalogues.isConfirmedSince(
-                  seen.definitionsElsewhere(state.node().index(), state.incarnation())))) {
+      if (unseen
+          || (Floor.isReachedBy(state, since, known, told, topology)
+              && (state.role() != Role.SUBSCRIBER
+                  || (since == NOTHING && known == null && told == null)
+                  || catalogues.isConfirmedSince(
+                      seen.definitionsElsewhere(state.node().index(), state.incarnation()))))) {
         ready = nearer(ready, state, preferred);
       } else {
         behind = nearer(behind, state, preferred);

@@ -3,16 +3,19 @@ package dev.meridian.jdbc.session;
 import dev.meridian.jdbc.api.Lsn;
 
 /**
- * A place in the write-ahead log of one system. Immutable.
+ * A place in the write-ahead log of one system, and what was defined there. Immutable.
  *
  * @param systemIdentifier the system's, shared by a primary and its physical standbys
  * @param timeline the timeline on which the primary was when it stood there
- * @param lsn the place
+ * @param lsn the place, or {@link #UNKNOWN}
+ * @param definitions tells the definitions that were seen from others, as {@link
+ *     TokenCodec#hashOfDefinitions} does, or {@link #UNKNOWN_DEFINITIONS}
  */
-public record Position(long systemIdentifier, int timeline, Lsn lsn) {
+public record Position(long systemIdentifier, int timeline, Lsn lsn, long definitions) {
 
-  /** Whether the two can be compared: numbers of different timelines mean different things. */
-  public boolean isComparableWith(Position other) {
-    return systemIdentifier == other.systemIdentifier && timeline == other.timeline;
-  }
+  /** Beyond all WAL: where the place could not be found out in time. */
+  public static final Lsn UNKNOWN = new Lsn(-1);
+
+  /** The {@link #definitions} of whoever may have seen any. */
+  public static final long UNKNOWN_DEFINITIONS = 0;
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What one session has seen: up to which position, where the primary told it, and else as instants:
- * when it last read or wrote something, at each node.
+ * when it last read or wrote something, at each node. What a token told is kept apart.
  *
  * <p>A node may serve the session's next read if it has reached all that had been seen
  * <em>elsewhere</em> by the latest of these instants; what the session saw at the node itself, the
@@ -49,14 +49,26 @@ public final class SeenState {
   }
 
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
+  // What a token told. Its position counts up to the primary's own, sampled after it came in.
+  private final AtomicReference<@Nullable Known> told = new AtomicReference<>();
+  // One place more than there are nodes: for what was seen nobody knows where.
   private final AtomicReferenceArray<@Nullable Instant> last;
   // Until when definitions may have been seen, where that is later.
   private final AtomicReferenceArray<@Nullable Instant> lastDefinitions;
 
   /** A session that has seen nothing yet, among {@code nodes} nodes. */
   public SeenState(int nodes) {
-    last = new AtomicReferenceArray<>(nodes);
-    lastDefinitions = new AtomicReferenceArray<>(nodes);
+    last = new AtomicReferenceArray<>(nodes + 1);
+    lastDefinitions = new AtomicReferenceArray<>(nodes + 1);
+  }
+
+  /**
+   * Notes that anything may have been seen, anywhere.
+   *
+   * @param nanos {@link System#nanoTime} when that became known
+   */
+  public void behind(long nanos) {
+    saw(last.length() - 1, 0, nanos);
   }
 
   /**
@@ -80,12 +92,29 @@ public final class SeenState {
     if (definedNanos != NOTHING) {
       note(lastDefinitions, mine.node, new Instant(definedNanos, mine.incarnation));
     }
+    merge(known, mine);
+  }
+
+  /**
+   * Notes what a token told.
+   *
+   * @param mine the position is the token's, the instant when it came in
+   * @param definedNanos as of {@link #saw(Known, long)}
+   */
+  public void told(Known mine, long definedNanos) {
+    if (definedNanos != NOTHING) {
+      note(lastDefinitions, last.length() - 1, new Instant(definedNanos, 0));
+    }
+    merge(told, mine);
+  }
+
+  private void merge(AtomicReference<@Nullable Known> where, Known mine) {
     while (true) {
-      Known before = known.get();
+      Known before = where.get();
       boolean older = before != null && before.nanos - mine.nanos > 0;
       Known after =
           before != null && before.isSameServers(mine) ? before.with(mine) : older ? before : mine;
-      if (known.compareAndSet(before, after)) {
+      if (where.compareAndSet(before, after)) {
         Known displaced = older ? mine : before;
         if (displaced != null && !displaced.isSameServers(Objects.requireNonNull(after))) {
           saw(displaced.node, displaced.incarnation, displaced.nanos);
@@ -95,9 +124,53 @@ public final class SeenState {
     }
   }
 
+  /** Notes all that another session of the same nodes has seen. */
+  public void join(SeenState other) {
+    for (int i = 0; i < last.length(); i++) {
+      Instant instant = other.last.get(i);
+      if (instant != null) {
+        note(last, i, instant);
+      }
+      Instant definition = other.lastDefinitions.get(i);
+      if (definition != null) {
+        note(lastDefinitions, i, definition);
+      }
+    }
+    Known theirs = other.known.get();
+    if (theirs != null) {
+      merge(known, theirs);
+    }
+    Known theirTold = other.told.get();
+    if (theirTold != null) {
+      merge(told, theirTold);
+    }
+  }
+
   /** What was seen up to a known position, or null for nothing. */
   public @Nullable Known known() {
     return known.get();
+  }
+
+  /** What tokens told, or null for nothing; beside what is {@link #known}. */
+  public @Nullable Known told() {
+    return told.get();
+  }
+
+  /** Whether nothing was seen at all. */
+  public boolean isEmpty() {
+    return known.get() == null && told.get() == null && newest() < 0;
+  }
+
+  /** When something was last seen on a node beside what is known, or {@link #NOTHING}. */
+  public long at(int node) {
+    Instant instant = last.get(node);
+    return instant == null ? NOTHING : instant.nanos;
+  }
+
+  /** On which run of the server that was. */
+  public long incarnationAt(int node) {
+    Instant instant = last.get(node);
+    return instant == null ? 0 : instant.incarnation;
   }
 
   private static void note(
@@ -113,7 +186,7 @@ public final class SeenState {
 
   /**
    * The latest instant at which something was seen anywhere but on this run of this node, beside
-   * what is {@link #known}; or {@link #NOTHING}.
+   * what is {@link #known} and {@link #told()}; or {@link #NOTHING}.
    */
   public long elsewhere(int node, long incarnation) {
     return elsewhere(last, node, incarnation, NOTHING);

@@ -1,5 +1,9 @@
 package dev.meridian.jdbc.session;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -23,6 +27,29 @@ public final class TokenKeys {
 
   private TokenKeys(List<SecretKeySpec> keys) {
     this.keys = keys;
+  }
+
+  /**
+   * Reads keys from where a setting says they are.
+   *
+   * @param source {@code env:NAME} or {@code file:PATH}
+   * @throws IllegalArgumentException if nothing can be read there, or as {@link #parse} says; its
+   *     message shows no part of a key
+   */
+  public static TokenKeys read(String source) {
+    String place = source.substring(source.indexOf(':') + 1);
+    if (source.startsWith("env:")) {
+      String value = System.getenv(place);
+      if (value == null) {
+        throw new IllegalArgumentException("there is no environment variable of that name");
+      }
+      return parse(value);
+    }
+    try {
+      return parse(Files.readString(Path.of(place)));
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("the file can not be read: " + e, e);
+    }
   }
 
   /**

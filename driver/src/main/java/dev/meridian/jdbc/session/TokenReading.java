@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What came of reading a token.
  *
  * @param finding what kind of text it was
- * @param position what its session must be able to see, if the token can be trusted; else null
+ * @param position what it says, if one of the keys has signed it; to be believed if it is {@link
+ *     Finding#VALID}
  */
 public record TokenReading(Finding finding, @Nullable Position position) {
 

@@ -49,9 +49,15 @@ public record NodeSample(
    * @param enabled whether it is meant to run
    * @param latestEnd up to where it has told the publisher that it has applied; null while it does
    *     not run
+   * @param received up to where it has received: nothing beyond is applied; null while it does not
+   *     run
    */
   public record Subscription(
-      String name, @Nullable String slot, boolean enabled, @Nullable Lsn latestEnd) {}
+      String name,
+      @Nullable String slot,
+      boolean enabled,
+      @Nullable Lsn latestEnd,
+      @Nullable Lsn received) {}
 
   /**
    * One logical replication slot of the node.

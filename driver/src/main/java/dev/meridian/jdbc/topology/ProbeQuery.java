@@ -42,10 +42,10 @@ public final class ProbeQuery {
   private static final String SUBSCRIPTIONS =
       """
       SELECT 'subscription', s.subname::text, s.subslotname::text, s.subenabled::text,
-        (SELECT w.latest_end_lsn FROM pg_catalog.pg_stat_subscription w
-          WHERE w.subid = s.oid AND w.pid IS NOT NULL AND %s)::text,
-        NULL, NULL, NULL, NULL
+        w.latest_end_lsn::text, w.received_lsn::text, NULL, NULL, NULL
       FROM pg_catalog.pg_subscription s
+      LEFT JOIN pg_catalog.pg_stat_subscription w
+        ON w.subid = s.oid AND w.pid IS NOT NULL AND %s
       WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
         WHERE d.datname = pg_catalog.current_database())
       """;
@@ -131,7 +131,8 @@ public final class ProbeQuery {
                     rows.getString(2),
                     rows.getString(3),
                     bool(rows.getString(4)),
-                    lsn(rows.getString(5))));
+                    lsn(rows.getString(5)),
+                    lsn(rows.getString(6))));
         default ->
             slots.add(
                 new Slot(

@@ -156,6 +156,26 @@ public final class TopologyMonitor implements AutoCloseable {
         TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
   }
 
+  /** What the primary and its physical standbys share, or null before a primary was seen. */
+  public @Nullable Long systemIdentifier() {
+    lock.lock();
+    try {
+      return known.systemIdentifier();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Where a timeline of the primary's system left the one before, or null if that was not seen. */
+  public @Nullable Lsn fork(int timeline) {
+    lock.lock();
+    try {
+      return known.forks().get(timeline);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   @Override
   public void close() {
     probes.forEach(NodeProbe::close);
@@ -213,6 +233,10 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void publish(Observation observation) {
+    if (observation.sample() != null) {
+      NodeSample before = observations.get(observation.node().index()).sample();
+      known = known.withFork(before, observation.sample());
+    }
     observations.set(observation.node().index(), observation);
     RoleRules.Ruling ruling = RoleRules.rule(observations, known, database);
     PrimaryTimeline timeline = topology.timeline();

@@ -1,6 +1,5 @@
 package dev.meridian.jdbc.wrap;
 
-import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.NodeConnector;
 import java.sql.Connection;
 
@@ -11,7 +10,7 @@ import java.sql.Connection;
 public final class Connections implements AutoCloseable {
 
   private final World world;
-  private final SeenState session;
+  private final SessionMemory session;
   private final NodeConnections physical;
 
   /**
@@ -21,7 +20,7 @@ public final class Connections implements AutoCloseable {
    */
   public Connections(World world, String name) {
     this.world = world;
-    this.session = new SeenState(world.target().nodes().size());
+    this.session = world.begin();
     this.physical = new PooledConnections(opener(world), world.monitor(), world.settings(), name);
   }
 

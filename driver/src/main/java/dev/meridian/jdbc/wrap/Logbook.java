@@ -1,6 +1,8 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.IncomingTokens;
 import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Session;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.session.SeenState;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  *       one that changed objects what is known of them is not used again.
  * </ol>
  *
+ * <p>The session is that of the thread, or else the one of the whole {@code DataSource}. What was
+ * done in one transaction by threads of several sessions, all of them have seen.
+ *
  * <p>Not threadsafe.
  */
 final class Logbook {
@@ -28,28 +33,58 @@ final class Logbook {
   private static final ThreadLocal<@Nullable WeakReference<Logbook>> OPEN = new ThreadLocal<>();
 
   private final World world;
-  private final SeenState seen;
+  private final SessionMemory whole;
   private final WeakReference<Logbook> self = new WeakReference<>(this);
 
   // Of the open transaction.
   private @Nullable Side side;
+  private @Nullable SessionMemory began;
   private long sawNanos;
   private boolean wrote;
   private boolean changedObjects;
 
-  Logbook(World world, SeenState seen) {
+  /**
+   * Prepares.
+   *
+   * @param whole the session of threads that have none of their own
+   */
+  Logbook(World world, SessionMemory whole) {
     this.world = world;
-    this.seen = seen;
+    this.whole = whole;
+  }
+
+  /** The session that a statement of this thread belongs to. */
+  SessionMemory memory() {
+    Session bound = Session.current();
+    return bound == null ? whole : (SessionMemory) bound.memory(world);
+  }
+
+  /** The session goes on from that token too. */
+  void join(String token) {
+    Session bound = Session.current();
+    if (bound == null) {
+      whole.join(IncomingTokens.of(token));
+    } else {
+      bound.join(token);
+    }
+  }
+
+  /** A token of what the session has seen, or null if that is nothing. */
+  @Nullable String token() {
+    Session bound = Session.current();
+    seen();
+    return bound == null ? whole.token() : bound.token();
   }
 
   /** What the session has seen, this thread's open transaction on another connection included. */
   SeenState seen() {
+    SessionMemory memory = memory();
     WeakReference<Logbook> open = OPEN.get();
     Logbook other = open == null ? null : open.get();
-    if (other != null && other != this && other.seen == seen && other.side != null) {
-      seen.saw(other.side.node.node().index(), other.side.node.incarnation(), other.sawNanos);
+    if (other != null && other != this && other.began == memory && other.side != null) {
+      saw(memory, other.side, other.sawNanos);
     }
-    return seen;
+    return memory.seen();
   }
 
   /** Whether the open transaction wrote, or the last one that did not end in sight. */
@@ -65,7 +100,16 @@ final class Logbook {
 
   /** Notes that the session has seen what this side shows now. */
   void saw(Side where) {
-    seen.saw(where.node.node().index(), where.node.incarnation(), System.nanoTime());
+    long now = System.nanoTime();
+    SessionMemory mine = memory();
+    saw(mine, where, now);
+    if (began != null && began != mine) {
+      saw(began, where, now);
+    }
+  }
+
+  private static void saw(SessionMemory memory, Side where, long nanos) {
+    memory.seen().saw(where.node.node().index(), where.node.incarnation(), nanos);
   }
 
   /** Notes a statement that has ended, well or badly. */
@@ -76,6 +120,11 @@ final class Logbook {
       transactionEnded(where);
       return;
     }
+    SessionMemory mine = memory();
+    if (began != null && began != mine) {
+      saw(began, where, System.nanoTime());
+    }
+    began = mine;
     side = where;
     sawNanos = System.nanoTime();
     if (OPEN.get() != self) {
@@ -100,18 +149,25 @@ final class Logbook {
    */
   void learned(Side primary, WalAnswer position, long sentNanos, long definedNanos) {
     world.monitor().learned(primary.node, sentNanos, position.covering(), position.flush());
-    seen.saw(
+    Known known =
         new Known(
             primary.node.node().index(),
             primary.node.incarnation(),
             position.covering(),
-            System.nanoTime()),
-        world.catalogues().isOf(position.definitions()) ? SeenState.NOTHING : definedNanos);
+            System.nanoTime());
+    long defined =
+        world.catalogues().isOf(position.definitions()) ? SeenState.NOTHING : definedNanos;
+    SessionMemory mine = memory();
+    mine.seen().saw(known, defined);
+    if (began != null && began != mine) {
+      began.seen().saw(known, defined);
+    }
     forgetTransaction();
   }
 
   private void forgetTransaction() {
     side = null;
+    began = null;
     if (OPEN.get() == self) {
       OPEN.remove();
     }

@@ -1,14 +1,17 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.api.Session;
+import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.Hint;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
-import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
@@ -64,9 +67,9 @@ final class Pilot {
   private RouteReason lastReason = RouteReason.NEAREST;
   private Duration lastWaited = Duration.ZERO;
 
-  Pilot(World world, SeenState seen, Sides sides, ConnectionState state) {
+  Pilot(World world, SessionMemory session, Sides sides, ConnectionState state) {
     this.world = world;
-    this.logbook = new Logbook(world, seen);
+    this.logbook = new Logbook(world, session);
     this.guard = new ReplicaGuard(world, state, logbook);
     this.sides = sides;
     this.state = state;
@@ -186,7 +189,8 @@ final class Pilot {
         return have;
       }
       NodeState node =
-          decide(new ReadNeed(verdict, !state.autoCommit(), state.searchPath())).node();
+          decide(new ReadNeed(verdict, !state.autoCommit(), state.searchPath()), consistency(work))
+              .node();
       return node != null && node.isLiveReplica() ? sides.at(node, Use.REPLICA) : primarySide();
     } catch (SQLException e) {
       // Then it is found out when it is executed, which may go elsewhere.
@@ -254,7 +258,7 @@ final class Pilot {
   }
 
   /** Why the statement goes to the primary, or null if the router is to decide. */
-  private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
+  private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) throws SQLException {
     RouteReason own = work.primaryOnly();
     if (own != null) {
       return own;
@@ -262,7 +266,7 @@ final class Pilot {
     if (pinned) {
       return RouteReason.PINNED;
     }
-    if (world.settings().primaryAlways()) {
+    if (world.settings().primaryAlways() || asksForPrimary(work)) {
       return RouteReason.PRIMARY_ONLY;
     }
     if (state.isSerializable()) {
@@ -276,8 +280,25 @@ final class Pilot {
       case SESSION -> RouteReason.SESSION_STATE;
       case TRANSACTION -> RouteReason.READ_WRITE_TRANSACTION;
       case UNKNOWN -> RouteReason.UNKNOWN_STATEMENT;
-      case READ -> whyHome(verdict);
+      case READ -> consistency(work) == Consistency.STRONG ? RouteReason.STRONG : whyHome(verdict);
     };
+  }
+
+  private static boolean asksForPrimary(Work<?> work) throws SQLException {
+    Hint hint = Hint.of(work.sql());
+    return hint != null && hint.consistency() == null;
+  }
+
+  /** What the work must be able to see: the statement's word, else the session's, else the rule. */
+  Consistency consistency(Work<?> work) throws SQLException {
+    Hint hint = Hint.of(work.sql());
+    Consistency asked = hint == null ? null : hint.consistency();
+    if (asked == null) {
+      Session bound = Session.current();
+      asked = bound == null ? null : bound.consistency();
+    }
+    Settings settings = world.settings();
+    return asked == null ? settings.consistency() : asked.max(settings.weakestConsistency());
   }
 
   private @Nullable RouteReason whyHome(Verdict read) {
@@ -292,7 +313,7 @@ final class Pilot {
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
     if (side.use == Use.REPLICA && !side.hasFailed()) {
-      guard.requireAnswer(side, verdict, work);
+      guard.requireAnswer(side, verdict, work, consistency(work));
     } else if (side.use == Use.PRIMARY) {
       pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
     }
@@ -302,7 +323,7 @@ final class Pilot {
     return result;
   }
 
-  Decision decide(ReadNeed need) {
+  Decision decide(ReadNeed need, Consistency consistency) {
     return world
         .router()
         .read(
@@ -310,6 +331,7 @@ final class Pilot {
             need,
             world.catalogues(),
             logbook.seen(),
+            consistency,
             sides.replicaNode(),
             System.nanoTime());
   }

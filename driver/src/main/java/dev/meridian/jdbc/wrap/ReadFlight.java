@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.WhenStale;
@@ -28,6 +29,7 @@ final class ReadFlight<R> {
   private final Verdict verdict;
   private final ReadNeed need;
   private final Work<R> work;
+  private final Consistency consistency;
   private final boolean opensTransaction;
 
   private long waitedNanos;
@@ -35,19 +37,20 @@ final class ReadFlight<R> {
   private @Nullable RouteReason detour;
   private int attemptsLeft;
 
-  ReadFlight(Pilot pilot, Verdict verdict, Work<R> work) {
+  ReadFlight(Pilot pilot, Verdict verdict, Work<R> work) throws SQLException {
     this.pilot = pilot;
     this.world = pilot.world();
     this.verdict = verdict;
     this.opensTransaction = !pilot.state().autoCommit();
     this.need = new ReadNeed(verdict, opensTransaction, pilot.state().searchPath());
     this.work = work;
+    this.consistency = pilot.consistency(work);
     this.attemptsLeft = world.target().nodes().size() + 1;
   }
 
   R fly() throws SQLException {
     while (true) {
-      Decision decision = settled(pilot.decide(need));
+      Decision decision = settled(pilot.decide(need, consistency));
       NodeState node = decision.node();
       if (node == null) {
         throw Failures.noReader(decision.reason(), world.monitor().topology(), world.settings());
@@ -95,7 +98,7 @@ final class ReadFlight<R> {
 
   /** After a read lost the primary: goes on if a replica may serve it, else fails as it did. */
   private void lostThePrimary(SQLException e) throws SQLException {
-    if (!Failures.isLostConnection(e) || pilot.decide(need).node() == null) {
+    if (!Failures.isLostConnection(e) || pilot.decide(need, consistency).node() == null) {
       throw e;
     }
     detour = RouteReason.NODE_LOST;
@@ -175,7 +178,7 @@ final class ReadFlight<R> {
       // But what a subscriber holds may have turned out to be another.
       return need.isAnsweredBy(now, world.catalogues())
           ? Decision.go(now, RouteReason.NEAREST)
-          : settled(pilot.decide(need));
+          : settled(pilot.decide(need, consistency));
     }
     if (patience > 0) {
       world.catchUp().gaveUp(node, System.nanoTime());
@@ -197,13 +200,13 @@ final class ReadFlight<R> {
       world
           .monitor()
           .await(
-              seen -> pilot.decide(need).node() != null,
+              seen -> pilot.decide(need, consistency).node() != null,
               world.settings().catchUpTimeout().toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for a replica", "57014", e);
     }
     waitedNanos += System.nanoTime() - began;
-    return settled(pilot.decide(need));
+    return settled(pilot.decide(need, consistency));
   }
 }

@@ -1,19 +1,15 @@
 package dev.meridian.jdbc.wrap;
 
-import dev.meridian.jdbc.session.SeenState;
-import java.sql.ClientInfoStatus;
 import java.sql.ResultSet;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
-import org.postgresql.util.GT;
-import org.postgresql.util.PSQLState;
 
 /**
  * The state of a logical connection that is set through JDBC: remembered without touching the
@@ -28,12 +24,13 @@ abstract class RememberingConnection extends ForwardingConnection {
   final Sides sides;
   final ConnectionState state;
   final Pilot pilot;
+  private final ClientInfo clientInfo;
   private @Nullable SQLWarning ownWarning;
 
   // Once true this is always true.
   volatile boolean closed;
 
-  RememberingConnection(World world, SeenState seen, NodeConnections connections) {
+  RememberingConnection(World world, SessionMemory session, NodeConnections connections) {
     this.world = world;
     this.state =
         new ConnectionState(
@@ -41,7 +38,8 @@ abstract class RememberingConnection extends ForwardingConnection {
             world.searchPath(),
             world.defaultClientInfo(ConnectionState.APPLICATION_NAME));
     this.sides = new Sides(connections, world.monitor());
-    this.pilot = new Pilot(world, seen, sides, state);
+    this.pilot = new Pilot(world, session, sides, state);
+    this.clientInfo = new ClientInfo(world, sides, state, pilot);
   }
 
   Pilot pilot() {
@@ -208,68 +206,32 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public void setClientInfo(String name, @Nullable String value) throws SQLClientInfoException {
     if (closed) {
-      throw new SQLClientInfoException(
-          GT.tr("This connection has been closed."),
-          Map.of(name, ClientInfoStatus.REASON_UNKNOWN),
-          Misuse.connectionClosed());
+      throw ClientInfo.closed(Set.of(name));
     }
-    if (!name.equals(ConnectionState.APPLICATION_NAME)) {
-      addWarning(
-          new SQLWarning(
-              GT.tr("ClientInfo property not supported."), PSQLState.NOT_IMPLEMENTED.getState()));
-      return;
-    }
-    String text = value == null ? "" : value;
-    Side open = sides.inTransaction();
-    if (open != null) {
-      open.pg.setClientInfo(name, text);
-    }
-    state.setApplicationName(text, open != null);
-    if (open != null) {
-      state.appliedTo(open, ConnectionState.APPLICATION_NAME);
+    SQLWarning warning = clientInfo.set(name, value);
+    if (warning != null) {
+      addWarning(warning);
     }
   }
 
   @Override
   public void setClientInfo(Properties properties) throws SQLClientInfoException {
     if (closed) {
-      Map<String, ClientInfoStatus> failed = new HashMap<>();
-      properties
-          .stringPropertyNames()
-          .forEach(name -> failed.put(name, ClientInfoStatus.REASON_UNKNOWN));
-      throw new SQLClientInfoException(
-          GT.tr("This connection has been closed."), failed, Misuse.connectionClosed());
+      throw ClientInfo.closed(properties.stringPropertyNames());
     }
-    setClientInfo(
-        ConnectionState.APPLICATION_NAME, properties.getProperty(ConnectionState.APPLICATION_NAME));
+    clientInfo.set(properties);
   }
 
   @Override
   public @Nullable String getClientInfo(String name) throws SQLException {
     checkOpen();
-    return name.equals(ConnectionState.APPLICATION_NAME) ? applicationName() : null;
-  }
-
-  private @Nullable String applicationName() throws SQLException {
-    Side open = sides.inTransaction();
-    Side told = open == null && pilot.isPinned() ? sides.primary() : open;
-    if (told != null && !told.isClosed()) {
-      // A text may have set another, which the server reports with every change.
-      return told.pg.getClientInfo(ConnectionState.APPLICATION_NAME);
-    }
-    String set = state.applicationName();
-    return set == null ? world.defaultClientInfo(ConnectionState.APPLICATION_NAME) : set;
+    return clientInfo.get(name);
   }
 
   @Override
   public Properties getClientInfo() throws SQLException {
     checkOpen();
-    Properties all = new Properties();
-    String application = applicationName();
-    if (application != null) {
-      all.setProperty(ConnectionState.APPLICATION_NAME, application);
-    }
-    return all;
+    return clientInfo.get();
   }
 
   private void addWarning(SQLWarning warning) {
@@ -283,6 +245,11 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public @Nullable SQLWarning getWarnings() throws SQLException {
     checkOpen();
+    if (pilot.logbook().memory().tellsOfLoss()) {
+      addWarning(
+          new SQLWarning(
+              "what this session had read or written last was lost with an old primary", "01000"));
+    }
     Side last = pilot.lastSide();
     SQLWarning fromServer = last == null ? null : last.pg.getWarnings();
     SQLWarning own = ownWarning;

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.ReadNeed;
@@ -34,8 +35,9 @@ final class ReplicaGuard {
    *
    * @throws SQLException if it does not in time, or could not give the primary's answer
    */
-  void requireAnswer(Side side, Verdict verdict, Work<?> work) throws SQLException {
-    if (!state.isSnapshotKept()) {
+  void requireAnswer(Side side, Verdict verdict, Work<?> work, Consistency consistency)
+      throws SQLException {
+    if (!state.isSnapshotKept() && consistency.compareTo(Consistency.SESSION) <= 0) {
       awaitPosition(side.node);
     }
     if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {

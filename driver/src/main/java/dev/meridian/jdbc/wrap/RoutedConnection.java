@@ -2,7 +2,6 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.MeridianConnection;
 import dev.meridian.jdbc.api.Route;
-import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.NodeState;
 import java.sql.Array;
 import java.sql.CallableStatement;
@@ -45,8 +44,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
    * @param onClose runs once, when the connection is closed or aborted
    */
   public RoutedConnection(
-      World world, SeenState seen, NodeConnections connections, Runnable onClose) {
-    super(world, seen, connections);
+      World world, SessionMemory session, NodeConnections connections, Runnable onClose) {
+    super(world, session, connections);
     this.onClose = onClose;
   }
 

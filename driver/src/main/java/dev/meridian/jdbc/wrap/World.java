@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Session;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.CatchUpBook;
 import dev.meridian.jdbc.routing.Floor;
@@ -28,7 +29,7 @@ import org.postgresql.PGProperty;
  * All that connections of one URL and user share: the picture of the nodes, the catalogues, the
  * classifier and the router. Runs until closed. This class is threadsafe.
  */
-public final class World implements AutoCloseable {
+public final class World implements AutoCloseable, Session.Scope {
 
   private static final long VERDICTS = 10_000;
   // How long a first connection waits for the rest once it could be served already.
@@ -47,8 +48,15 @@ public final class World implements AutoCloseable {
   private volatile @Nullable String productVersion;
   private final long startedNanos = System.nanoTime();
 
-  /** Sends out the probes. */
-  public World(Target target) {
+  private final Tokens tokens;
+
+  /**
+   * Sends out the probes.
+   *
+   * @throws SQLException (22023) if the keys of tokens can not be read; then nothing is running
+   */
+  public World(Target target) throws SQLException {
+    this.tokens = Tokens.of(target);
     Settings settings = target.settings();
     this.target = target;
     this.connector = new NodeConnector(target);
@@ -96,6 +104,15 @@ public final class World implements AutoCloseable {
     }
     boolean settled = System.nanoTime() - startedNanos > SETTLE_NANOS;
     return settled && seen.primary() != null && seen.primary().up();
+  }
+
+  @Override
+  public SessionMemory begin() {
+    return new SessionMemory(this);
+  }
+
+  Tokens tokens() {
+    return tokens;
   }
 
   Target target() {

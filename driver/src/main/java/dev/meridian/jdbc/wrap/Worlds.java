@@ -1,6 +1,5 @@
 package dev.meridian.jdbc.wrap;
 
-import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.Target;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -29,15 +28,15 @@ public final class Worlds {
 
     final Target target;
     final World world;
-    final SeenState seen;
+    final SessionMemory session;
     // Guarded by LOCK.
     int users;
     long generation;
 
-    Shared(Target target) {
+    Shared(Target target) throws SQLException {
       this.target = target;
       this.world = new World(target);
-      this.seen = new SeenState(target.nodes().size());
+      this.session = world.begin();
     }
   }
 
@@ -56,8 +55,8 @@ public final class Worlds {
     }
 
     /** The session of all who have none of their own. */
-    public SeenState sharedSession() {
-      return shared.seen;
+    SessionMemory sharedSession() {
+      return shared.session;
     }
 
     /** Lets go; the world lives on for a minute. */
@@ -94,10 +93,14 @@ public final class Worlds {
     }
   }
 
-  private static Lease hold(Target target) {
+  private static Lease hold(Target target) throws SQLException {
     LOCK.lock();
     try {
-      Shared shared = OPEN.computeIfAbsent(target, Shared::new);
+      Shared shared = OPEN.get(target);
+      if (shared == null) {
+        shared = new Shared(target);
+        OPEN.put(target, shared);
+      }
       shared.users++;
       shared.generation++;
       return new Lease(shared);

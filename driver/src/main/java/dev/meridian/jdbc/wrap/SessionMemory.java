@@ -1,0 +1,193 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.IncomingTokens;
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Session;
+import dev.meridian.jdbc.routing.Coverage;
+import dev.meridian.jdbc.session.Position;
+import dev.meridian.jdbc.session.SeenState;
+import dev.meridian.jdbc.session.SeenState.Known;
+import dev.meridian.jdbc.session.TokenReading;
+import dev.meridian.jdbc.session.TokenReading.Finding;
+import dev.meridian.jdbc.topology.Catalogues;
+import dev.meridian.jdbc.topology.NodeSample;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.TopologyMonitor;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one session has seen in one world.
+ *
+ * <ol>
+ *   <li>A good token of this system's timeline is a position. It counts up to where the primary is
+ *       found to be after the token came in: nobody has seen more.
+ *   <li>One of the timeline before is good up to the fork, if that is known. Past it, what it
+ *       stands for is lost: the session is told so once.
+ *   <li>With any other token that may be one, the session is behind: whatever was written before
+ *       the token came in may have been seen. What is no token says nothing.
+ *   <li>Of several tokens in one text only that of this system counts, if there is one.
+ * </ol>
+ *
+ * <p>This class is threadsafe.
+ */
+final class SessionMemory implements Session.Memory {
+
+  private static final System.Logger LOG = System.getLogger(SessionMemory.class.getName());
+
+  private final World world;
+  private final SeenState seen;
+  private volatile boolean lost;
+  private final AtomicBoolean untold = new AtomicBoolean();
+
+  SessionMemory(World world) {
+    this.world = world;
+    this.seen = new SeenState(world.target().nodes().size());
+  }
+
+  SeenState seen() {
+    return seen;
+  }
+
+  @Override
+  public void join(IncomingTokens incoming) {
+    boolean own = false;
+    boolean behind = incoming.tooMany();
+    for (String text : incoming.texts()) {
+      TokenReading reading = world.tokens().read(text);
+      Position position = reading.position();
+      if (reading.finding() == Finding.VALID && position != null && isOfThisSystem(position)) {
+        own = true;
+        joinOwn(position, incoming.nanos());
+      } else {
+        behind |= reading.finding() != Finding.GARBAGE;
+      }
+    }
+    if (behind && !own) {
+      seen.behind(incoming.nanos());
+    }
+  }
+
+  private boolean isOfThisSystem(Position position) {
+    Long system = world.monitor().systemIdentifier();
+    return system != null && system == position.systemIdentifier();
+  }
+
+  private void joinOwn(Position position, long nanos) {
+    NodeState primary = world.monitor().topology().primary();
+    NodeSample sample = primary == null ? null : primary.sample();
+    if (primary == null || sample == null || position.lsn().equals(Position.UNKNOWN)) {
+      seen.behind(nanos);
+    } else if (isHeldBy(sample, position)) {
+      boolean sameDefinitions =
+          position.definitions() != Position.UNKNOWN_DEFINITIONS
+              && position.definitions() == world.tokens().definitions(world.catalogues());
+      seen.told(
+          new Known(primary.node().index(), primary.incarnation(), position.lsn(), nanos),
+          sameDefinitions ? SeenState.NOTHING : nanos);
+    } else {
+      seen.behind(nanos);
+      if (position.timeline() > sample.timeline()) {
+        // Somebody has seen a promotion that was not noticed here yet.
+        world.monitor().wantAll();
+      }
+    }
+  }
+
+  /** Whether what stands before the position is on the primary, in the same place. */
+  private boolean isHeldBy(NodeSample primary, Position position) {
+    if (position.timeline() == primary.timeline()) {
+      return true;
+    }
+    Lsn fork =
+        position.timeline() == primary.timeline() - 1
+            ? world.monitor().fork(primary.timeline())
+            : null;
+    if (fork != null && !fork.hasReached(position.lsn())) {
+      LOG.log(
+          Level.WARNING,
+          "a session had seen WAL up to {0} of timeline {1}, which ended at {2}: the rest is lost",
+          position.lsn(),
+          position.timeline(),
+          fork);
+      lost = true;
+      untold.set(true);
+    }
+    return fork != null && fork.hasReached(position.lsn());
+  }
+
+  @Override
+  public void join(Session.Memory other) {
+    if (other instanceof SessionMemory same && same.world == world) {
+      seen.join(same.seen);
+      lost |= same.lost;
+    }
+  }
+
+  @Override
+  public boolean isForeign(String token) {
+    TokenReading reading = world.tokens().read(token);
+    Position position = reading.position();
+    return position != null
+        && (reading.finding() == Finding.VALID || reading.finding() == Finding.OTHER_AUDIENCE)
+        && !isOfThisSystem(position);
+  }
+
+  @Override
+  public @Nullable String token() {
+    return seen.isEmpty() ? null : world.tokens().write(position());
+  }
+
+  /**
+   * Up to where it has seen. Nodes are asked for it if need be, for at most {@code catchUpTimeout};
+   * where that is not enough, the position says that it is not known.
+   */
+  private Position position() {
+    long definitions = definitions();
+    TopologyMonitor monitor = world.monitor();
+    Lsn lsn = null;
+    try {
+      boolean known =
+          monitor.await(
+              topology -> {
+                Coverage coverage = Coverage.of(seen, topology);
+                coverage.unasked().forEach(monitor::want);
+                return coverage.position() != null;
+              },
+              world.settings().catchUpTimeout().toNanos());
+      lsn = known ? Coverage.of(seen, monitor.topology()).position() : null;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    NodeState primary = monitor.topology().primary();
+    NodeSample sample = primary == null ? null : primary.sample();
+    Long system = monitor.systemIdentifier();
+    return lsn == null || sample == null || system == null
+        ? new Position(system == null ? 0 : system, 0, Position.UNKNOWN, definitions)
+        : new Position(system, sample.timeline(), lsn, definitions);
+  }
+
+  /** The definitions that it has seen, if they are those that were compared last. */
+  private long definitions() {
+    Catalogues now = world.catalogues();
+    boolean compared =
+        world.monitor().topology().nodes().stream()
+            .filter(state -> state.role() == Role.SUBSCRIBER)
+            .mapToLong(
+                state -> seen.definitionsElsewhere(state.node().index(), state.incarnation()))
+            .anyMatch(since -> since == SeenState.NOTHING || now.isConfirmedSince(since));
+    return compared ? world.tokens().definitions(now) : Position.UNKNOWN_DEFINITIONS;
+  }
+
+  @Override
+  public boolean lost() {
+    return lost;
+  }
+
+  /** Whether there is a loss of which the application has not been told; asked once. */
+  boolean tellsOfLoss() {
+    return untold.compareAndSet(true, false);
+  }
+}

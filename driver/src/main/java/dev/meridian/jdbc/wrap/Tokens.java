@@ -1,0 +1,97 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.session.Position;
+import dev.meridian.jdbc.session.TokenCodec;
+import dev.meridian.jdbc.session.TokenKeys;
+import dev.meridian.jdbc.session.TokenReading;
+import dev.meridian.jdbc.session.TokenReading.Finding;
+import dev.meridian.jdbc.topology.Catalogues;
+import dev.meridian.jdbc.topology.Target;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** The tokens of one world: written and read with its keys, and counted. Threadsafe. */
+final class Tokens {
+
+  private record Definitions(@Nullable String text, long hash) {}
+
+  private final @Nullable TokenCodec codec;
+  private final Map<Finding, LongAdder> counts = new EnumMap<>(Finding.class);
+  private volatile Definitions newest = new Definitions(null, Position.UNKNOWN_DEFINITIONS);
+
+  private Tokens(@Nullable TokenCodec codec) {
+    this.codec = codec;
+    for (Finding finding : Finding.values()) {
+      counts.put(finding, new LongAdder());
+    }
+  }
+
+  /**
+   * Reads the keys.
+   *
+   * @throws SQLException (22023) if they can not be read; its message shows nothing of them
+   */
+  static Tokens of(Target target) throws SQLException {
+    Settings settings = target.settings();
+    String source = settings.tokenKeys();
+    if (source == null) {
+      return new Tokens(null);
+    }
+    String audience = settings.tokenAudience();
+    try {
+      return new Tokens(
+          new TokenCodec(
+              TokenKeys.read(source),
+              audience == null ? target.database() : audience,
+              settings.tokenTtl()));
+    } catch (IllegalArgumentException e) {
+      throw new SQLException("tokenKeys=" + source + ": " + e.getMessage(), "22023", e);
+    }
+  }
+
+  boolean hasKeys() {
+    return codec != null;
+  }
+
+  /** Without keys nothing can be verified. */
+  TokenReading read(String text) {
+    TokenReading reading =
+        codec == null ? TokenCodec.unverified(text) : codec.read(text, Instant.now());
+    Objects.requireNonNull(counts.get(reading.finding())).increment();
+    return reading;
+  }
+
+  /** How many of a kind were read. */
+  long count(Finding finding) {
+    return Objects.requireNonNull(counts.get(finding)).sum();
+  }
+
+  /**
+   * Signs.
+   *
+   * @throws IllegalStateException if there is no key
+   */
+  String write(Position position) {
+    if (codec == null) {
+      throw new IllegalStateException("tokenKeys is not set: there is no key to sign a token with");
+    }
+    return codec.write(position, Instant.now());
+  }
+
+  /** What tells these definitions from others in a token. */
+  long definitions(Catalogues catalogues) {
+    Definitions known = newest;
+    if (!Objects.equals(known.text, catalogues.definitions())) {
+      String text = catalogues.definitions();
+      known = new Definitions(text, TokenCodec.hashOfDefinitions(text));
+      newest = known;
+    }
+    return known.hash;
+  }
+}
