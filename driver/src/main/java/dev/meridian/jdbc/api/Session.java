@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +61,8 @@ public final class Session implements AutoCloseable {
     boolean lost();
   }
 
+  private final ReentrantLock lock = new ReentrantLock();
+  // Guarded by lock.
   private final List<IncomingTokens> incoming = new ArrayList<>();
   private final ConcurrentHashMap<Scope, Memory> memories = new ConcurrentHashMap<>();
   private volatile @Nullable Consistency consistency;
@@ -139,9 +142,12 @@ public final class Session implements AutoCloseable {
       return;
     }
     List<Memory> met;
-    synchronized (incoming) {
+    lock.lock();
+    try {
       IncomingTokens.add(incoming, tokens);
       met = List.copyOf(memories.values());
+    } finally {
+      lock.unlock();
     }
     met.forEach(memory -> memory.join(tokens));
   }
@@ -152,7 +158,8 @@ public final class Session implements AutoCloseable {
     if (known != null) {
       return known;
     }
-    synchronized (incoming) {
+    lock.lock();
+    try {
       return memories.computeIfAbsent(
           scope,
           first -> {
@@ -160,6 +167,8 @@ public final class Session implements AutoCloseable {
             incoming.forEach(memory::join);
             return memory;
           });
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -178,12 +187,15 @@ public final class Session implements AutoCloseable {
         tokens.add(token);
       }
     }
-    synchronized (incoming) {
+    lock.lock();
+    try {
       incoming.stream()
           .flatMap(tokensThen -> tokensThen.texts().stream())
           .filter(text -> memories.values().stream().allMatch(memory -> memory.isForeign(text)))
           .distinct()
           .forEach(tokens::add);
+    } finally {
+      lock.unlock();
     }
     return tokens.isEmpty() ? null : IncomingTokens.join(tokens);
   }

@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 
 class RoleRulesTest {
 
-  private static final KnownWorld KNOWN = new KnownWorld(SYSTEM, 1, java.util.Set.of());
+  private static final KnownWorld KNOWN =
+      new KnownWorld(SYSTEM, 1, java.util.Set.of(), java.util.Map.of());
 
   private static Ruling rule(Observation... observations) {
     return rule(KnownWorld.NEW, observations);
@@ -81,7 +82,8 @@ class RoleRulesTest {
 
   @Test
   void aSubscriberStaysOneOnceItWasFound() {
-    KnownWorld known = new KnownWorld(SYSTEM, 1, java.util.Set.of(OTHER_SYSTEM));
+    KnownWorld known =
+        new KnownWorld(SYSTEM, 1, java.util.Set.of(OTHER_SYSTEM), java.util.Map.of());
     Ruling ruling = rule(known, never(0), subscriber(1, OTHER_SYSTEM, false, "s"));
     assertThat(roles(ruling)).containsExactly(Role.UNKNOWN, Role.SUBSCRIBER);
   }
@@ -167,7 +169,7 @@ class RoleRulesTest {
 
   @Test
   void aTimelineBelowTheHighestSeenIsNeverWrittenTo() {
-    KnownWorld known = new KnownWorld(SYSTEM, 3, java.util.Set.of());
+    KnownWorld known = new KnownWorld(SYSTEM, 3, java.util.Set.of(), java.util.Map.of());
     assertThat(rule(known, primary(0, SYSTEM, 2)).primary()).isEqualTo(-1);
     assertThat(rule(known, primary(0, SYSTEM, 3)).primary()).isZero();
   }

@@ -2,10 +2,12 @@ package dev.meridian.jdbc.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Setting;
 import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.routing.Coverage;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.Router;
@@ -38,7 +40,10 @@ class SessionSimulationTest {
     INCARNATION_IGNORED,
     READS_NOT_NOTED,
     POSITION_READ_BEFORE_THE_COMMIT,
-    POSITION_LEFT_TO_ITS_INSTANT
+    POSITION_LEFT_TO_ITS_INSTANT,
+    TOKEN_OFF_BY_ONE,
+    TOKEN_WITHOUT_WHAT_WAS_READ,
+    TOKEN_LOST
   }
 
   private static final long MILLI = 1_000_000;
@@ -69,7 +74,8 @@ class SessionSimulationTest {
 
     void step() {
       now += MILLI * (1 + random.nextInt(5));
-      switch (random.nextInt(16)) {
+      switch (random.nextInt(17)) {
+        case 12 -> hop();
         case 0 -> write();
         case 11 -> commit();
         case 1, 2, 3, 4 -> probe(random.nextInt(3));
@@ -114,6 +120,34 @@ class SessionSimulationTest {
       }
     }
 
+    /** The session goes on from its token, on an application node that knows nothing of it. */
+    private void hop() {
+      SeenState told = seen;
+      if (flaw == Flaw.TOKEN_WITHOUT_WHAT_WAS_READ) {
+        told = new SeenState(3);
+        SeenState.Known written = seen.known();
+        if (written != null) {
+          told.saw(written, SeenState.NOTHING);
+        }
+      }
+      Coverage coverage = Coverage.of(told, topology());
+      Lsn position = coverage.position();
+      seen = new SeenState(3);
+      if (flaw == Flaw.TOKEN_LOST) {
+        return;
+      }
+      if (position == null) {
+        seen.behind(now);
+        return;
+      }
+      long value = position.value() - (flaw == Flaw.TOKEN_OFF_BY_ONE ? 1 : 0);
+      seen.told(new SeenState.Known(0, incarnation[0], new Lsn(value), now), SeenState.NOTHING);
+    }
+
+    private Topology topology() {
+      return new Topology(new ArrayList<>(List.of(known)), known[0], null, null, timeline);
+    }
+
     private void replicate(int replica) {
       shows[replica] += random.nextLong(shows[0] - shows[replica] + 1);
     }
@@ -134,7 +168,7 @@ class SessionSimulationTest {
               node == 0 ? Role.PRIMARY : Role.STANDBY,
               true,
               flaw == Flaw.INCARNATION_IGNORED ? 1 : incarnation[node],
-              null,
+              sample(node),
               new Lsn(shows[node]),
               now,
               node == 0 ? 100_000_000 : 1_000_000L * node,
@@ -142,11 +176,31 @@ class SessionSimulationTest {
               null);
     }
 
+    private NodeSample sample(int node) {
+      Lsn shown = new Lsn(shows[node]);
+      return new NodeSample(
+          now,
+          now,
+          new NodeSample.Identity(1, incarnation[node]),
+          node != 0,
+          1,
+          node == 0 ? shown : null,
+          node == 0 ? shown : null,
+          node == 0 ? null : shown,
+          List.of(),
+          List.of());
+    }
+
     private void read() {
-      Topology topology =
-          new Topology(new ArrayList<>(List.of(known)), known[0], null, null, timeline);
       Decision decision =
-          router.read(topology, READ, Catalogues.UNREAD, seen, random.nextInt(3), now);
+          router.read(
+              topology(),
+              READ,
+              Catalogues.UNREAD,
+              seen,
+              Consistency.SESSION,
+              random.nextInt(3),
+              now);
       NodeState node = decision.node();
       if (decision.mustWait() && random.nextBoolean()) {
         return; // it waits; what it will see is another read's business
