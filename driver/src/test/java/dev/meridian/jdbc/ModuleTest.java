@@ -11,11 +11,12 @@ import org.junit.jupiter.api.Test;
 class ModuleTest {
 
   @Test
-  void exportsTheFrontDoorAndTheApiAlone() throws IOException {
+  void exportsTheFrontDoorTheApiAndTheFilterAlone() throws IOException {
     assertThat(driver().exports())
         .allMatch(exports -> !exports.isQualified())
         .extracting(ModuleDescriptor.Exports::source)
-        .containsExactlyInAnyOrder("dev.meridian.jdbc", "dev.meridian.jdbc.api");
+        .containsExactlyInAnyOrder(
+            "dev.meridian.jdbc", "dev.meridian.jdbc.api", "dev.meridian.jdbc.web");
   }
 
   @Test

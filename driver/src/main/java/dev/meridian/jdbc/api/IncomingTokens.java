@@ -37,6 +37,11 @@ public record IncomingTokens(List<String> texts, long nanos, boolean tooMany) {
         : new IncomingTokens(parts, now, false);
   }
 
+  /** What stands for all that there was until now. */
+  static IncomingTokens everything() {
+    return new IncomingTokens(List.of(), System.nanoTime(), true);
+  }
+
   /** Adds to what came in before, whose number stays bounded. */
   static void add(List<IncomingTokens> before, IncomingTokens more) {
     if (before.size() < MAX) {

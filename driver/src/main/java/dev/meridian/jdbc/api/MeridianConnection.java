@@ -11,4 +11,7 @@ public interface MeridianConnection extends Connection {
 
   /** The route of the statement that ran last on this connection, or null before the first. */
   @Nullable Route lastRoute();
+
+  /** Whether there is a key to sign tokens of sessions with: setting {@code tokenKeys}. */
+  boolean signsTokens();
 }

@@ -138,9 +138,25 @@ public final class Session implements AutoCloseable {
   /** From now on this session has seen what that token stands for, too. */
   public void join(String token) {
     IncomingTokens tokens = IncomingTokens.of(token);
-    if (tokens.isEmpty()) {
-      return;
+    if (!tokens.isEmpty()) {
+      join(tokens);
     }
+  }
+
+  /** From now on this session has seen what that one has seen until now, too. */
+  public void join(Session other) {
+    other.memories.forEach((scope, memory) -> memory(scope).join(memory));
+  }
+
+  /**
+   * From now on this session is held to have seen all that there was until now: for one whose token
+   * was lost.
+   */
+  public void behind() {
+    join(IncomingTokens.everything());
+  }
+
+  private void join(IncomingTokens tokens) {
     List<Memory> met;
     lock.lock();
     try {
@@ -174,8 +190,9 @@ public final class Session implements AutoCloseable {
 
   /**
    * A token of all that the session has seen, to go on with it in another request, on this or
-   * another application node; null if it has seen nothing. Where a replica was read, it may be
-   * asked up to where that was: one round trip to that node.
+   * another application node; null if it has seen nothing, and the one that came in if it has seen
+   * no more. Where a replica was read, it may be asked up to where that was: one round trip to that
+   * node.
    *
    * @throws IllegalStateException if there is no key to sign it with: setting {@code tokenKeys}
    */
@@ -251,8 +268,7 @@ public final class Session implements AutoCloseable {
       before = before.outer == null ? null : before.outer.get();
     }
     if (before != null) {
-      Session heir = before;
-      memories.forEach((scope, memory) -> heir.memory(scope).join(memory));
+      before.join(this);
     }
     if (CURRENT.get() == this) {
       bind(before);

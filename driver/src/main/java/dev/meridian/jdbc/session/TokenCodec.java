@@ -35,6 +35,8 @@ public final class TokenCodec {
   private static final int SHORTEST = 60;
   private static final int LONGEST = 200;
 
+  private static final int LSN_AT = 1 + 8 + 4;
+  private static final int ISSUED_AT = LSN_AT + 8 + 8;
   private static final int CONTENT = 1 + 8 + 4 + 8 + 8 + 5 + 4;
   private static final int SIGNATURE = 32;
   // How far the clocks of two application nodes may be apart.
@@ -119,11 +121,38 @@ public final class TokenCodec {
     }
   }
 
+  /**
+   * What two tokens have in common if and only if they stand for the same position; null for a text
+   * that is no token of this version, or one whose position is not known. Nothing is verified.
+   */
+  public static @Nullable String mark(String text) {
+    byte[] bytes = bytes(text);
+    if (bytes == null || bytes[0] != VERSION) {
+      return null;
+    }
+    long lsn = ByteBuffer.wrap(bytes).getLong(LSN_AT);
+    return lsn == Position.UNKNOWN.value()
+        ? null
+        : Base64.getUrlEncoder().encodeToString(Arrays.copyOf(bytes, ISSUED_AT));
+  }
+
+  /** Whether a token that was found valid has more than half of its time before it. */
+  public boolean isFresh(String token, Instant now) {
+    byte[] bytes = bytes(token);
+    return bytes != null
+        && issued(ByteBuffer.wrap(bytes, ISSUED_AT, bytes.length - ISSUED_AT))
+            >= now.getEpochSecond() - ttlSeconds / 2;
+  }
+
+  private static long issued(ByteBuffer content) {
+    return ((content.get() & 0xFFL) << 32) | (content.getInt() & 0xFFFF_FFFFL);
+  }
+
   private TokenReading signed(ByteBuffer content, long now) {
     Position position =
         new Position(
             content.getLong(), content.getInt(), new Lsn(content.getLong()), content.getLong());
-    long issued = ((content.get() & 0xFFL) << 32) | (content.getInt() & 0xFFFF_FFFFL);
+    long issued = issued(content);
     boolean ours = content.getInt() == audience;
     Finding finding =
         issued > now + CLOCK_SKEW_SECONDS

@@ -55,6 +55,11 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   }
 
   @Override
+  public boolean signsTokens() {
+    return pilot.world().tokens().hasKeys();
+  }
+
+  @Override
   protected Connection delegate() throws SQLException {
     checkOpen();
     return pilot.metadataSide().pg;

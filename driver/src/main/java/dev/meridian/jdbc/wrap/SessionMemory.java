@@ -16,6 +16,7 @@ import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,10 +38,14 @@ final class SessionMemory implements Session.Memory {
 
   private static final System.Logger LOG = System.getLogger(SessionMemory.class.getName());
 
+  private record Received(String token, Position position) {}
+
   private final World world;
   private final SeenState seen;
   private volatile boolean lost;
   private final AtomicBoolean untold = new AtomicBoolean();
+  // The furthest token that came in, to be handed out again if nothing is seen but it.
+  private final AtomicReference<@Nullable Received> received = new AtomicReference<>();
 
   SessionMemory(World world) {
     this.world = world;
@@ -61,6 +66,9 @@ final class SessionMemory implements Session.Memory {
       if (reading.finding() == Finding.VALID && position != null && isOfThisSystem(position)) {
         own = true;
         joinOwn(position, incoming.nanos());
+        if (!position.lsn().equals(Position.UNKNOWN)) {
+          received.accumulateAndGet(new Received(text, position), SessionMemory::further);
+        }
       } else {
         behind |= reading.finding() != Finding.GARBAGE;
       }
@@ -68,6 +76,12 @@ final class SessionMemory implements Session.Memory {
     if (behind && !own) {
       seen.behind(incoming.nanos());
     }
+  }
+
+  private static @Nullable Received further(@Nullable Received one, @Nullable Received other) {
+    return one == null || other == null
+        ? (one == null ? other : one)
+        : one.position.lsn().compareTo(other.position.lsn()) > 0 ? one : other;
   }
 
   private boolean isOfThisSystem(Position position) {
@@ -137,7 +151,14 @@ final class SessionMemory implements Session.Memory {
 
   @Override
   public @Nullable String token() {
-    return seen.isEmpty() ? null : world.tokens().write(position());
+    if (seen.isEmpty()) {
+      return null;
+    }
+    Position position = position();
+    Received then = received.get();
+    return then != null && then.position.equals(position) && world.tokens().isFresh(then.token)
+        ? then.token
+        : world.tokens().write(position);
   }
 
   /**

@@ -84,6 +84,11 @@ final class Tokens {
     return codec.write(position, Instant.now());
   }
 
+  /** Whether a token that was found valid is still far from its end. */
+  boolean isFresh(String token) {
+    return codec != null && codec.isFresh(token, Instant.now());
+  }
+
   /** What tells these definitions from others in a token. */
   long definitions(Catalogues catalogues) {
     Definitions known = newest;
