@@ -38,7 +38,7 @@ final class Browser {
   HttpResponse<String> take(HttpResponse<String> answer) {
     for (String line : answer.headers().allValues("Set-Cookie")) {
       String[] pair = line.split(";", 2)[0].split("=", 2);
-      if (line.contains("Max-Age=0")) {
+      if (pair[1].isEmpty()) {
         cookies.remove(pair[0]);
       } else {
         cookies.put(pair[0], pair[1]);
