@@ -79,9 +79,7 @@ class SessionTokenFilterTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "/rename", "/long", "/redirect", "/error", "/forward", "/async", "/dispatch"
-      })
+      strings = {"/rename", "/long", "/redirect", "/error", "/forward", "/async", "/dispatch"})
   void seesItAlsoWhileTheReplicaStandsStillHoweverTheAnswerWasMade(String path) throws Exception {
     WebNode us = node("us-east-1", COOKIE);
     WebNode eu = node("eu-west-1", COOKIE);
@@ -193,9 +191,7 @@ class SessionTokenFilterTest {
   void refusesToStartWithoutAKey() throws Exception {
     try (MeridianDataSource keyless =
         MeridianDataSource.builder().url(cluster.from("us-east-1").meridianUrl()).build()) {
-      assertThatThrownBy(
-              () ->
-                  new WebNode(new ApplicationNode(keyless), COOKIE))
+      assertThatThrownBy(() -> new WebNode(new ApplicationNode(keyless), COOKIE))
           .isInstanceOf(ServletException.class)
           .hasMessageContaining("tokenKeys");
     }

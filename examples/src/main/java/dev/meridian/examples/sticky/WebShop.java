@@ -39,8 +39,7 @@ final class WebShop implements AutoCloseable {
    * @param carried whether sessions go from node to node
    */
   WebShop(Vantage here, Path keys, boolean carried) throws Exception {
-    database =
-        MeridianDataSource.builder().url(here.meridianUrl("tokenKeys=file:" + keys)).build();
+    database = MeridianDataSource.builder().url(here.meridianUrl("tokenKeys=file:" + keys)).build();
     ServletContextHandler application = new ServletContextHandler();
     if (carried) {
       FilterHolder filter =
