@@ -24,6 +24,7 @@ import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.LifeCycle;
 
 /** One node: {@code POST /orders} places an order, {@code GET /orders} counts them. */
 final class WebShop implements AutoCloseable {
@@ -65,8 +66,8 @@ final class WebShop implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    server.stop();
+  public void close() {
+    LifeCycle.stop(server);
     database.close();
   }
 
