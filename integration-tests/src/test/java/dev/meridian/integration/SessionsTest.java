@@ -75,6 +75,8 @@ class SessionsTest {
   @ValueSource(strings = {"eu-west-1", "ap-east-1"})
   void seesThereWhatItWroteHere(String region, MultiRegionPostgres cluster) throws Exception {
     try (ApplicationNode away = ApplicationNode.in(cluster, region, keys)) {
+      // So far that waiting near pays, on a busy machine too.
+      cluster.from(region).linkTo("us-east-1").roundTrip(Duration.ofMillis(100));
       int local = 0;
       for (int i = 0; i < 30; i++) {
         String name = fresh();

@@ -1,7 +1,5 @@
 package dev.meridian.jdbc.routing;
 
-import static dev.meridian.jdbc.session.SeenState.NOTHING;
-
 import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
@@ -93,7 +91,6 @@ public final class Router {
       if (unseen
           || (Floor.isReachedBy(state, since, known, told, topology)
               && (state.role() != Role.SUBSCRIBER
-                  || (since == NOTHING && known == null && told == null)
                   || catalogues.isConfirmedSince(
                       seen.definitionsElsewhere(state.node().index(), state.incarnation()))))) {
         ready = nearer(ready, state, preferred);

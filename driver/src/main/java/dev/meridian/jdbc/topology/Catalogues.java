@@ -32,8 +32,12 @@ public record Catalogues(
     return definitions != null && definitions.equals(others);
   }
 
-  /** Whether what subscribers hold takes in every definition made before an instant. */
+  /**
+   * Whether what subscribers hold takes in every definition made before an instant.
+   *
+   * @param nanos {@link System#nanoTime} then, or {@link Long#MIN_VALUE} for any time at all
+   */
   public boolean isConfirmedSince(long nanos) {
-    return confirmedNanos != null && confirmedNanos - nanos >= 0;
+    return confirmedNanos != null && (nanos == Long.MIN_VALUE || confirmedNanos - nanos >= 0);
   }
 }

@@ -198,7 +198,7 @@ final class SessionMemory implements Session.Memory {
             .filter(state -> state.role() == Role.SUBSCRIBER)
             .mapToLong(
                 state -> seen.definitionsElsewhere(state.node().index(), state.incarnation()))
-            .anyMatch(since -> since == SeenState.NOTHING || now.isConfirmedSince(since));
+            .anyMatch(now::isConfirmedSince);
     return compared ? world.tokens().definitions(now) : Position.UNKNOWN_DEFINITIONS;
   }
 

@@ -8,6 +8,7 @@ import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.Router;
 import dev.meridian.jdbc.routing.StatementClassifier;
 import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.CatalogueWatch;
 import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
@@ -161,17 +162,18 @@ public final class World implements AutoCloseable, Session.Scope {
   }
 
   /**
-   * What a write asks for in its round trip. Where the session's reads go to a subscriber, the
-   * primary's definitions too: those that were compared need not be compared again.
+   * What a write asks for in its round trip. Where reads of its session may go to a subscriber, the
+   * primary's definitions too: those that were compared need not be compared again. A session that
+   * can be carried to another application node may be read anywhere.
    */
   WalQuestion walQuestion() {
+    WalQuestion known = questionWithDefinitions;
     Topology seen = monitor.topology();
     NodeState nearest = seen.nearestReplica();
-    if (nearest == null || nearest.role() != Role.SUBSCRIBER) {
-      return WalQuestion.POSITION;
-    }
-    WalQuestion known = questionWithDefinitions;
-    return known == null ? WalQuestion.POSITION : known;
+    boolean near = nearest != null && nearest.role() == Role.SUBSCRIBER;
+    boolean carried =
+        tokens.hasKeys() && Session.current() != null && seen.countUp(Role.SUBSCRIBER) > 0;
+    return known == null || !(near || carried) ? WalQuestion.POSITION : known;
   }
 
   /** Notes the primary's major version, on which the question for definitions depends. */
@@ -202,6 +204,10 @@ public final class World implements AutoCloseable, Session.Scope {
       throws InterruptedException {
     if (replica.role() != Role.SUBSCRIBER) {
       return monitor.awaitReached(replica.node(), floor::position, timeoutNanos);
+    }
+    if (floor.definedSinceNanos() == SeenState.NOTHING) {
+      return monitor.awaitReached(replica.node(), floor::position, timeoutNanos)
+          && catalogues.current().isConfirmedSince(SeenState.NOTHING);
     }
     long began = System.nanoTime();
     catalogues.want(floor.definedSinceNanos());
