@@ -25,10 +25,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ShopWorld
 class SessionTokenFilterTest {
 
-  private static final UnaryOperator<SessionTokenFilter.Builder> COOKIE = filter -> filter;
-  private static final UnaryOperator<SessionTokenFilter.Builder> HEADER =
-      filter -> filter.header("Seen", "Seen-Now");
-
   private final Browser browser = new Browser();
   private final String name = "name of " + System.nanoTime();
   private MultiRegionPostgres cluster;
@@ -58,14 +54,22 @@ class SessionTokenFilterTest {
     return node;
   }
 
+  private static SessionTokenFilter.Builder cookie(SessionTokenFilter.Builder filter) {
+    return filter.cookie("__Host-meridian");
+  }
+
+  private static SessionTokenFilter.Builder header(SessionTokenFilter.Builder filter) {
+    return filter.header("Seen", "Seen-Now");
+  }
+
   private String to(String path) {
     return path + "?to=" + name.replace(' ', '+');
   }
 
   @Test
   void anOrderOfOneNodeIsReadFromTheOthersReplica() throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
-    WebNode eu = node("eu-west-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
     HttpResponse<String> written = browser.get(us.at(to("/rename")));
     assertThat(written.headers().firstValue("Set-Cookie").orElseThrow())
         .startsWith("__Host-meridian-")
@@ -81,8 +85,8 @@ class SessionTokenFilterTest {
   @ValueSource(
       strings = {"/rename", "/long", "/redirect", "/error", "/forward", "/async", "/dispatch"})
   void seesItAlsoWhileTheReplicaStandsStillHoweverTheAnswerWasMade(String path) throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
-    WebNode eu = node("eu-west-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
     cluster.node("eu-west-1").pauseReplay();
     browser.get(us.at(to(path)));
     assertThat(browser.get(eu.at("/name")).body()).isEqualTo(name);
@@ -91,8 +95,8 @@ class SessionTokenFilterTest {
 
   @Test
   void parallelAnswersDoNotRunTheBrowserBackwardsInWhateverOrderTheyCome() throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
-    WebNode eu = node("eu-west-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
     browser.get(us.at("/rename?to=first"));
     List<HttpResponse<String>> answers = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
@@ -112,8 +116,8 @@ class SessionTokenFilterTest {
 
   @Test
   void theNewestOfParallelAnswersCountsWhicheverComesLast() throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
-    WebNode eu = node("eu-west-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
     HttpResponse<String> older = browser.ask(us.at("/rename?to=older"));
     cluster.awaitCaughtUp();
     cluster.node("eu-west-1").pauseReplay();
@@ -125,15 +129,15 @@ class SessionTokenFilterTest {
 
   @Test
   void anAnswerThatNothingMovedCarriesNothing() throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
     browser.get(us.at(to("/rename")));
     assertThat(browser.get(us.at("/")).headers().allValues("Set-Cookie")).isEmpty();
   }
 
   @Test
   void anAnswerThatIsFlushedEarlyCarriesWhatWasSeenByThen() throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
-    WebNode eu = node("eu-west-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
     cluster.node("eu-west-1").pauseReplay();
     assertThat(browser.get(us.at(to("/flush"))).body()).isEqualTo("early");
     assertThat(browser.tokens()).hasSize(1);
@@ -142,8 +146,8 @@ class SessionTokenFilterTest {
 
   @Test
   void programsCarryItInHeaders() throws Exception {
-    WebNode us = node("us-east-1", HEADER);
-    WebNode eu = node("eu-west-1", HEADER);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::header);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::header);
     cluster.node("eu-west-1").pauseReplay();
     HttpResponse<String> written = browser.ask(us.at(to("/rename")));
     assertThat(written.headers().allValues("Set-Cookie")).isEmpty();
@@ -153,7 +157,7 @@ class SessionTokenFilterTest {
 
   @Test
   void hostileCookiesDoNoHarm() throws Exception {
-    WebNode us = node("us-east-1", COOKIE);
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
     for (int i = 0; i < 40; i++) {
       browser.cookies.put("__Host-meridian-%08x".formatted(i), "AQ".repeat(1 + 2 * i));
     }
@@ -191,7 +195,8 @@ class SessionTokenFilterTest {
   void refusesToStartWithoutAKey() throws Exception {
     try (MeridianDataSource keyless =
         MeridianDataSource.builder().url(cluster.from("us-east-1").meridianUrl()).build()) {
-      assertThatThrownBy(() -> new WebNode(new ApplicationNode(keyless), COOKIE))
+      assertThatThrownBy(
+              () -> new WebNode(new ApplicationNode(keyless), SessionTokenFilterTest::cookie))
           .isInstanceOf(ServletException.class)
           .hasMessageContaining("tokenKeys");
     }
