@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a new session of the role has on the primary, so that a session on a replica gets the same.
@@ -63,6 +64,13 @@ public final class PrimarySettings {
           OR s.source <> 'client' AND s.context = 'user' AND s.setting <> w.value
       """;
 
+  private static final Map<String, Integer> LEVELS =
+      Map.of(
+          "read uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED,
+          "read committed", Connection.TRANSACTION_READ_COMMITTED,
+          "repeatable read", Connection.TRANSACTION_REPEATABLE_READ,
+          "serializable", Connection.TRANSACTION_SERIALIZABLE);
+
   private volatile Map<String, String> values = Map.of();
 
   /** What one reading found. */
@@ -94,6 +102,12 @@ public final class PrimarySettings {
    */
   public Map<String, String> values() {
     return values;
+  }
+
+  /** The isolation level of a transaction that states none, or null if that is not known here. */
+  public @Nullable Integer isolation() {
+    String name = values.get("default_transaction_isolation");
+    return name == null ? null : LEVELS.get(name);
   }
 
   /** Gives a session on a replica those values, in one round trip, or none if there are none. */

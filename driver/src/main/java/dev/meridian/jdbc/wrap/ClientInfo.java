@@ -90,7 +90,8 @@ final class ClientInfo {
 
   private @Nullable String applicationName() throws SQLException {
     Side open = sides.inTransaction();
-    Side told = open == null && pilot.isPinned() ? sides.primary() : open;
+    // Pinned, it is asked where what was set last has been made first.
+    Side told = open == null && pilot.isPinned() ? pilot.primarySide() : open;
     if (told != null && !told.isClosed()) {
       // A text may have set another, which the server reports with every change.
       return told.pg.getClientInfo(ConnectionState.APPLICATION_NAME);

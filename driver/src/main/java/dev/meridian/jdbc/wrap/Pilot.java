@@ -165,8 +165,9 @@ final class Pilot {
     if (open != null) {
       return open;
     }
-    boolean near = state.autoCommit() && !pinned && !state.isSerializable();
-    return near ? new ReadFlight<>(this, CATALOGUE_READ, new SideOnly()).fly() : primarySide();
+    Work<Side> sideOnly = new SideOnly();
+    boolean near = state.autoCommit() && whyHome(CATALOGUE_READ, sideOnly) == null;
+    return near ? new ReadFlight<>(this, CATALOGUE_READ, sideOnly).fly() : primarySide();
   }
 
   /**

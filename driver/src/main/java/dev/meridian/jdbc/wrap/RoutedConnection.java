@@ -303,7 +303,10 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     return metaData;
   }
 
-  /** Whether the next statement has a node to go to; costs no round trip. */
+  /**
+   * Whether the next statement has a node to go to; costs no round trip, unless it can go to one
+   * server session only.
+   */
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
     if (timeoutSeconds < 0) {
@@ -319,7 +322,10 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     Side home = sides.primary();
     if (home != null && (pilot.isPinned() || home.isInTransaction())) {
       NodeState now = world.monitor().topology().nodes().get(home.node.node().index());
-      return !home.isClosed() && now.up() && home.isCurrent(world.monitor().topology());
+      return !home.isClosed()
+          && now.up()
+          && home.isCurrent(world.monitor().topology())
+          && home.pg.isValid(timeoutSeconds);
     }
     return world.monitor().topology().isUsable();
   }

@@ -51,6 +51,13 @@ class RoutedStatement extends MovingStatement {
     return run(new Run<>(sql, keys, call, execution));
   }
 
+  /** Executes a text of its own; pgjdbc refuses one on what was prepared, so that has its say. */
+  private <R> R runText(
+      String sql, GeneratedKeys keys, StatementCall<Statement, R> call, Execution<R> execution)
+      throws SQLException {
+    return run(new Run<>(sql, keys, call, plan.sql().isEmpty() ? execution : null));
+  }
+
   private <R> R run(Run<R> run) throws SQLException {
     checkOpen();
     if (connection.isClosed() && handedOut != null) {
@@ -187,23 +194,24 @@ class RoutedStatement extends MovingStatement {
   @Override
   public ResultSet executeQuery(String sql) throws SQLException {
     return wrap(
-        run(sql, GeneratedKeys.NONE, statement -> statement.executeQuery(sql), Execution.QUERY));
+        runText(
+            sql, GeneratedKeys.NONE, statement -> statement.executeQuery(sql), Execution.QUERY));
   }
 
   @Override
   public boolean execute(String sql) throws SQLException {
-    return run(sql, GeneratedKeys.NONE, statement -> statement.execute(sql), Execution.ANY);
+    return runText(sql, GeneratedKeys.NONE, statement -> statement.execute(sql), Execution.ANY);
   }
 
   @Override
   public boolean execute(String sql, int keys) throws SQLException {
-    return run(
+    return runText(
         sql, GeneratedKeys.of(keys), statement -> statement.execute(sql, keys), Execution.ANY);
   }
 
   @Override
   public boolean execute(String sql, int[] columns) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(columns),
         statement -> statement.execute(sql, columns),
@@ -212,7 +220,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public boolean execute(String sql, String[] columns) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(columns),
         statement -> statement.execute(sql, columns),
@@ -221,13 +229,13 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public int executeUpdate(String sql) throws SQLException {
-    return run(
+    return runText(
         sql, GeneratedKeys.NONE, statement -> statement.executeUpdate(sql), Execution.UPDATE);
   }
 
   @Override
   public int executeUpdate(String sql, int keys) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(keys),
         statement -> statement.executeUpdate(sql, keys),
@@ -236,7 +244,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public int executeUpdate(String sql, int[] columns) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(columns),
         statement -> statement.executeUpdate(sql, columns),
@@ -245,7 +253,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public int executeUpdate(String sql, String[] columns) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(columns),
         statement -> statement.executeUpdate(sql, columns),
@@ -254,7 +262,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public long executeLargeUpdate(String sql) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.NONE,
         statement -> statement.executeLargeUpdate(sql),
@@ -263,7 +271,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public long executeLargeUpdate(String sql, int keys) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(keys),
         statement -> statement.executeLargeUpdate(sql, keys),
@@ -272,7 +280,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public long executeLargeUpdate(String sql, int[] columns) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(columns),
         statement -> statement.executeLargeUpdate(sql, columns),
@@ -281,7 +289,7 @@ class RoutedStatement extends MovingStatement {
 
   @Override
   public long executeLargeUpdate(String sql, String[] columns) throws SQLException {
-    return run(
+    return runText(
         sql,
         GeneratedKeys.of(columns),
         statement -> statement.executeLargeUpdate(sql, columns),

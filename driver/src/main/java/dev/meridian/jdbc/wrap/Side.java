@@ -118,12 +118,17 @@ final class Side {
     return pg.getTransactionState() == TransactionState.FAILED;
   }
 
-  /** The connection for autocommit writes that tell how far the primary's WAL is, or null. */
+  /**
+   * The connection for autocommit writes that tell how far the primary's WAL is, or null. With
+   * {@code prepareThreshold=-1} pgjdbc describes a text in a round trip of its own, and of several
+   * statements it takes the columns of the wrong one.
+   */
   @Nullable PositionedConnection positioned() {
     return node.role() == Role.PRIMARY
             && pg instanceof PositionedConnection own
             && pg.getTransactionState() == TransactionState.IDLE
             && pg.getPreferQueryMode() == PreferQueryMode.EXTENDED
+            && !own.getForceBinary()
         ? own
         : null;
   }

@@ -45,7 +45,6 @@ public final class World implements AutoCloseable, Session.Scope {
   private final Router router;
   private final CatchUpBook catchUp;
   private volatile @Nullable WalQuestion questionWithDefinitions;
-  private volatile @Nullable Integer defaultIsolation;
   private volatile @Nullable String productVersion;
   private final long startedNanos = System.nanoTime();
 
@@ -262,14 +261,13 @@ public final class World implements AutoCloseable, Session.Scope {
     return Math.multiplyExact(1_000, PGProperty.SOCKET_TIMEOUT.getInt(target.properties()));
   }
 
-  /** The server's default isolation level; asked once. */
+  /**
+   * The primary's default isolation level for a new session, as last read with its catalogue; asked
+   * while that is read again, or if the URL itself sets it.
+   */
   int defaultIsolation(Question<Integer> question) throws SQLException {
-    Integer known = defaultIsolation;
-    if (known == null) {
-      known = question.ask();
-      defaultIsolation = known;
-    }
-    return known;
+    Integer known = catalogues().primary().version() == 0 ? null : primarySettings.isolation();
+    return known == null ? question.ask() : known;
   }
 
   /** The server's version as text; asked once. */

@@ -4,7 +4,9 @@ import java.io.StringReader;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.postgresql.copy.CopyManager;
@@ -17,7 +19,13 @@ final class ExtraPrograms {
   private ExtraPrograms() {}
 
   static List<Program> all() {
-    return List.of(copies(), notifications(), largeObjects(), settings());
+    return List.of(
+        copies(),
+        notifications(),
+        largeObjects(),
+        settings(),
+        clientInfoOnPinned(),
+        writesAsTextsOnPrepared());
   }
 
   private static PGConnection own(Stage stage) throws SQLException {
@@ -138,5 +146,29 @@ final class ExtraPrograms {
         .then(s -> s.run("SELECT 1/0"))
         .then(s -> s.run("SELECT 1"))
         .then(s -> s.connection().commit());
+  }
+
+  private static Program clientInfoOnPinned() {
+    return Program.named("client info where pgjdbc's connection is in use")
+        .then(s -> s.note("threshold", own(s).getPrepareThreshold()))
+        .then(s -> s.connection().setClientInfo("ApplicationName", "till"))
+        .then(s -> s.connection().getClientInfo("ApplicationName"))
+        .then(s -> s.connection().setClientInfo(new Properties()))
+        .then(s -> s.connection().getClientInfo("ApplicationName"))
+        .then(s -> s.connection().isValid(5));
+  }
+
+  private static Program writesAsTextsOnPrepared() {
+    String text = "INSERT INTO {s}.item (name) VALUES ('text')";
+    return Program.named("writes as texts on a prepared statement")
+        .then(s -> s.keep("it", s.prepare("INSERT INTO {s}.item (name) VALUES ('prepared')")))
+        .then(s -> s.keptPrepared("it").executeQuery(s.sql(text)))
+        .then(s -> s.keptPrepared("it").executeUpdate(s.sql(text)))
+        .then(s -> s.keptPrepared("it").executeLargeUpdate(s.sql(text)))
+        .then(s -> s.keptPrepared("it").execute(s.sql(text)))
+        .then(s -> s.keptPrepared("it").execute(s.sql(text), Statement.RETURN_GENERATED_KEYS))
+        .then(s -> s.keptPrepared("it").executeUpdate(s.sql(text), new String[] {"id"}))
+        .then(s -> s.keptPrepared("it").executeUpdate())
+        .then(s -> s.run("SELECT count(*) FROM {s}.item"));
   }
 }

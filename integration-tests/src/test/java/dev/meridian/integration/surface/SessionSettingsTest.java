@@ -149,6 +149,15 @@ class SessionSettingsTest {
   }
 
   @Test
+  void aPinnedConnectionIsAsValidAsItsServerSession(MultiRegionPostgres cluster)
+      throws SQLException {
+    int session = connection.unwrap(PGConnection.class).getBackendPID();
+    assertThat(connection.isValid(5)).isTrue();
+    cluster.primary().execute("SELECT pg_terminate_backend(" + session + ", 5000)");
+    assertThat(connection.isValid(5)).isFalse();
+  }
+
+  @Test
   void discardAllDoesNotTakeBackPgjdbcsOwnConnection() throws SQLException {
     connection.unwrap(PGConnection.class);
     Sql.execute(connection, "DISCARD ALL");
