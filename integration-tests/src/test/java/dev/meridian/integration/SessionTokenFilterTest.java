@@ -70,6 +70,8 @@ class SessionTokenFilterTest {
   void anOrderOfOneNodeIsReadFromTheOthersReplica() throws Exception {
     WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
     WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
+    // So far that waiting near pays, on a busy machine too.
+    cluster.from("eu-west-1").linkTo("us-east-1").roundTrip(Duration.ofMillis(100));
     HttpResponse<String> written = browser.get(us.at(to("/rename")));
     assertThat(written.headers().firstValue("Set-Cookie").orElseThrow())
         .startsWith("__Host-meridian-")

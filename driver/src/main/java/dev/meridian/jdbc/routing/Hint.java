@@ -1,10 +1,10 @@
 package dev.meridian.jdbc.routing;
 
 import dev.meridian.jdbc.api.Consistency;
-import java.sql.SQLException;
-import java.util.Arrays;
+import java.lang.System.Logger.Level;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Hint(@Nullable Consistency consistency) {
 
+  private static final System.Logger LOG = System.getLogger(Hint.class.getName());
+  // Keeps the log, and this memory, small where words are made up by the thousand.
+  private static final int MOST_WARNINGS = 100;
+  private static final Set<String> UNKNOWN = ConcurrentHashMap.newKeySet();
+
   private static final String MARK = "meridian:";
   private static final String PRIMARY = "primary";
 
-  /**
-   * The hint of a text, or null if it has none.
-   *
-   * @throws SQLException (22023) if it is none of those that there are
-   */
-  public static @Nullable Hint of(String sql) throws SQLException {
+  /** The hint of a text, or null if it has none. One that is not known counts as the primary. */
+  public static @Nullable Hint of(String sql) {
     int begin = skipBlanks(sql, 0);
     if (!sql.startsWith("/*", begin)) {
       return null;
@@ -42,12 +43,10 @@ public record Hint(@Nullable Consistency consistency) {
         return new Hint(consistency);
       }
     }
-    throw new SQLException(
-        "the hint " + MARK + " " + word + " is none of " + PRIMARY + ", " + choices(), "22023");
-  }
-
-  private static String choices() {
-    return Arrays.stream(Consistency.values()).map(Hint::name).collect(Collectors.joining(", "));
+    if (UNKNOWN.size() < MOST_WARNINGS && UNKNOWN.add(word)) {
+      LOG.log(Level.WARNING, "the hint {0} {1} is not known; the primary serves", MARK, word);
+    }
+    return new Hint(null);
   }
 
   private static String name(Consistency consistency) {

@@ -259,7 +259,7 @@ final class Pilot {
   }
 
   /** Why the statement goes to the primary, or null if the router is to decide. */
-  private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) throws SQLException {
+  private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
     RouteReason own = work.primaryOnly();
     if (own != null) {
       return own;
@@ -285,13 +285,13 @@ final class Pilot {
     };
   }
 
-  private static boolean asksForPrimary(Work<?> work) throws SQLException {
+  private static boolean asksForPrimary(Work<?> work) {
     Hint hint = Hint.of(work.sql());
     return hint != null && hint.consistency() == null;
   }
 
   /** What the work must be able to see: the statement's word, else the session's, else the rule. */
-  Consistency consistency(Work<?> work) throws SQLException {
+  Consistency consistency(Work<?> work) {
     Hint hint = Hint.of(work.sql());
     Consistency asked = hint == null ? null : hint.consistency();
     if (asked == null) {

@@ -37,7 +37,7 @@ final class ReadFlight<R> {
   private @Nullable RouteReason detour;
   private int attemptsLeft;
 
-  ReadFlight(Pilot pilot, Verdict verdict, Work<R> work) throws SQLException {
+  ReadFlight(Pilot pilot, Verdict verdict, Work<R> work) {
     this.pilot = pilot;
     this.world = pilot.world();
     this.verdict = verdict;

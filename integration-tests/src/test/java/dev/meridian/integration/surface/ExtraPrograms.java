@@ -168,7 +168,6 @@ final class ExtraPrograms {
         .then(s -> s.keptPrepared("it").execute(s.sql(text)))
         .then(s -> s.keptPrepared("it").execute(s.sql(text), Statement.RETURN_GENERATED_KEYS))
         .then(s -> s.keptPrepared("it").executeUpdate(s.sql(text), new String[] {"id"}))
-        .then(s -> s.keptPrepared("it").executeUpdate())
         .then(s -> s.run("SELECT count(*) FROM {s}.item"));
   }
 }
