@@ -2,6 +2,7 @@ package dev.meridian.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.testkit.MultiRegionPostgres;
 import dev.meridian.testkit.NodeKind;
 import dev.meridian.testkit.RegionNode;
@@ -105,6 +106,29 @@ class NodeSettingsTest {
           .untilAsserted(
               () -> {
                 try (Connection later = DriverManager.getConnection(url)) {
+                  assertThat(printed(later, "ap-east-1")).isEqualTo("PT36H");
+                }
+              });
+    }
+  }
+
+  @Test
+  void aPoolThatRunsGivesUpSessionsOfBefore() throws SQLException {
+    String url =
+        Refusal.freshUrl(Distances.apply(cluster, "ap-east-1"))
+            .replaceAll("user=[^&]*", "user=" + ROLE)
+            .replaceAll("password=[^&]*", "password=secret");
+    try (MeridianDataSource pool = MeridianDataSource.builder().url(url).build()) {
+      try (Connection first = pool.getConnection()) {
+        assertThat(printed(first, "ap-east-1")).isEqualTo("36:00:00");
+      }
+      cluster.primary().execute("ALTER ROLE " + ROLE + " SET intervalstyle = 'iso_8601'");
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(200))
+          .untilAsserted(
+              () -> {
+                try (Connection later = pool.getConnection()) {
                   assertThat(printed(later, "ap-east-1")).isEqualTo("PT36H");
                 }
               });

@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /**
  * A connection in a node's pool. All but {@link #isValid} is pgjdbc's: whether the node lives is
@@ -23,17 +24,30 @@ final class PhysicalConnection extends ForwardingConnection {
   private final Connection connection;
   private final NodeState node;
   private final TopologyMonitor monitor;
+  private final BooleanSupplier isAsNew;
 
-  PhysicalConnection(Connection connection, NodeState node, TopologyMonitor monitor) {
+  /**
+   * Wraps one.
+   *
+   * @param isAsNew whether a new one would be given the same settings
+   */
+  PhysicalConnection(
+      Connection connection, NodeState node, TopologyMonitor monitor, BooleanSupplier isAsNew) {
     this.connection = connection;
     this.node = node;
     this.monitor = monitor;
+    this.isAsNew = isAsNew;
   }
 
-  /** Whether the server behind it still runs, in the role in which it was opened. */
+  /**
+   * Whether the server behind it still runs, in the role in which it was opened, and its session
+   * has what a new one would have.
+   */
   boolean isCurrent() {
     NodeState now = monitor.topology().nodes().get(node.node().index());
-    return now.incarnation() == node.incarnation() && now.role() == node.role();
+    return now.incarnation() == node.incarnation()
+        && now.role() == node.role()
+        && isAsNew.getAsBoolean();
   }
 
   @Override

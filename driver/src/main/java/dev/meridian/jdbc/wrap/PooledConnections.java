@@ -93,7 +93,12 @@ final class PooledConnections implements NodeConnections {
         new NodeDataSource(
             () -> {
               NodeState now = monitor.topology().nodes().get(key.node());
-              return new PhysicalConnection(opener.open(now, key.use()), now, monitor);
+              Map<String, String> given = opener.settings();
+              return new PhysicalConnection(
+                  opener.open(now, key.use()),
+                  now,
+                  monitor,
+                  () -> key.use() != Use.REPLICA || opener.settings() == given);
             });
     HikariConfig config = new HikariConfig();
     config.setPoolName(

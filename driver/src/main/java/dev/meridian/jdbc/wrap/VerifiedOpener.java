@@ -10,6 +10,7 @@ import dev.meridian.jdbc.topology.ProbeQuery;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Map;
 
 /**
  * Opens physical connections that prove to lead to the server that the probe knows: one host name
@@ -28,6 +29,11 @@ final class VerifiedOpener {
     this.settings = settings;
     this.connector = connector;
     this.monitor = monitor;
+  }
+
+  /** What a replica's session is given now; the same object until that changes. */
+  Map<String, String> settings() {
+    return settings.values();
   }
 
   /** Opens a connection, or fails with pgjdbc's exception or an 08 state of our own. */

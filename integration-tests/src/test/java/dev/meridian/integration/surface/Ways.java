@@ -17,7 +17,7 @@ import java.util.List;
  */
 final class Ways implements AutoCloseable {
 
-  private static final Duration ELSEWHERE = Duration.ofMillis(3);
+  private static final Duration ELSEWHERE = Duration.ofMillis(6);
   private static final String STANDBY = "eu-west-1";
   private static final String SUBSCRIBER = "ap-east-1";
 
