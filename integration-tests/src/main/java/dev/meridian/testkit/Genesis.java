@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -34,7 +35,7 @@ final class Genesis {
   private final ServerLauncher launcher;
   private final Consumer<String> progress;
   private final Map<String, RegionNode> nodes = new LinkedHashMap<>();
-  private final Map<String, WanLink> replicationLinks = new LinkedHashMap<>();
+  private final Map<String, WanLink> replicationLinks = new ConcurrentHashMap<>();
   private final long began = System.nanoTime();
 
   Genesis(World world, ServerLauncher launcher, Consumer<String> progress) {

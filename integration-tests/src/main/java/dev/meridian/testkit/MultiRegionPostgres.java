@@ -35,6 +35,9 @@ public final class MultiRegionPostgres implements AutoCloseable {
   /** By the region of the replica. */
   private final Map<String, WanLink> replicationLinks;
 
+  /** What standbys follow that were pointed elsewhere: regions by their regions. */
+  private final Map<String, String> followed = new ConcurrentHashMap<>();
+
   private final Map<String, Vantage> vantages = new ConcurrentHashMap<>();
 
   MultiRegionPostgres(
@@ -100,17 +103,44 @@ public final class MultiRegionPostgres implements AutoCloseable {
    */
   public WanLink replicationLink(String fromRegion, String toRegion) {
     WanLink link = replicationLinks.get(fromRegion);
-    if (link == null || !toRegion.equals(world.primary())) {
+    String upstream = followed.getOrDefault(fromRegion, world.primary());
+    if (link == null || !toRegion.equals(upstream)) {
       throw new IllegalArgumentException(
           fromRegion
               + " does not replicate from "
               + toRegion
-              + "; to "
-              + world.primary()
-              + " do: "
-              + replicationLinks.keySet());
+              + (link == null
+                  ? "; replicas are: " + replicationLinks.keySet()
+                  : "; it follows " + upstream));
     }
     return link;
+  }
+
+  /** The link through which a replica receives now, whomever it follows. */
+  public WanLink replicationLink(String fromRegion) {
+    return replicationLink(fromRegion, followed.getOrDefault(fromRegion, world.primary()));
+  }
+
+  /**
+   * Points a standby at a node that was promoted, over a new link of their distance; returns when
+   * it receives from there.
+   *
+   * @throws SQLException if it does not within 30 s, as one that is past the fork never does
+   */
+  public void follow(String standby, String promoted) throws SQLException {
+    RegionNode upstream = node(promoted);
+    WanLink link =
+        new WanLink(
+            standby + " from " + promoted,
+            upstream.port(),
+            world.roundTrips().roundTrip(standby, promoted));
+    upstream.add(link);
+    WanLink before = replicationLinks.put(standby, link);
+    followed.put(standby, promoted);
+    if (before != null) {
+      before.close();
+    }
+    node(standby).follow(link);
   }
 
   /** The database's name. */
@@ -149,6 +179,14 @@ public final class MultiRegionPostgres implements AutoCloseable {
    */
   public void awaitCaughtUp(String region, Duration atMost) throws SQLException {
     CatchUp.await(primary(), node(region), atMost);
+  }
+
+  /** Cuts every application off from every node, until {@link #restoreLinks()}. */
+  public void cutApplicationsOff() {
+    for (Vantage vantage : vantages.values()) {
+      vantage.links().forEach(WanLink::refuse);
+      vantage.links().forEach(WanLink::reset);
+    }
   }
 
   /** Takes every fault off every link. */

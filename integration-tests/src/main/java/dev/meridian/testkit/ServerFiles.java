@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -97,13 +98,16 @@ record ServerFiles(Path directory) {
 
   /**
    * The eighth line of the pid file is the state of the postmaster. The fourth is its port: an
-   * image may run a server on another one first, while it makes the files.
+   * image may run a server on another one first, while it makes the files, and that one's pid file
+   * goes at any moment.
    */
   private boolean isReady(int port) throws IOException {
-    if (!Files.exists(pidFile())) {
+    List<String> lines;
+    try {
+      lines = Files.readAllLines(pidFile());
+    } catch (NoSuchFileException notYetOrGone) {
       return false;
     }
-    List<String> lines = Files.readAllLines(pidFile());
     return lines.size() >= 8
         && lines.get(3).strip().equals(Integer.toString(port))
         && lines.get(7).strip().equals("ready");

@@ -14,7 +14,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 
-@RegionsCluster(shared = false, delays = false, schema = "CREATE TABLE note (id int PRIMARY KEY)")
+@RegionsCluster(
+    shared = false,
+    delays = false,
+    standbys = {"eu-west-1", "us-west-2"},
+    schema = "CREATE TABLE note (id int PRIMARY KEY)")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class NodeLifeTest {
   private final MultiRegionPostgres cluster;
@@ -121,6 +125,12 @@ class NodeLifeTest {
     assertThat(standby.kind()).isEqualTo(NodeKind.PRIMARY);
     standby.execute("INSERT INTO note VALUES (6)");
     assertThat(standby.query("SELECT count(*) FROM note WHERE id IN (5, 6)")).isEqualTo("2");
+    cluster.follow("us-west-2", "eu-west-1");
+    CatchUp.await(standby, cluster.node("us-west-2"), Duration.ofSeconds(10));
+    assertThat(cluster.node("us-west-2").query("SELECT count(*) FROM note WHERE id IN (5, 6)"))
+        .isEqualTo("2");
+    assertThatThrownBy(() -> cluster.replicationLink("us-west-2", "us-east-1"))
+        .hasMessageContaining("it follows eu-west-1");
   }
 
   /** Not the guard beside it, which goes home in its own time. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.meridian.testkit.history;
+
+import org.jspecify.annotations.NullMarked;
