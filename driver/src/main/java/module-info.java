@@ -7,6 +7,7 @@ module dev.meridian.jdbc {
   requires java.management;
   requires java.naming;
   requires static transitive jakarta.servlet;
+  requires static transitive context.propagation;
   requires static org.checkerframework.checker.qual;
   requires static transitive org.jspecify;
 

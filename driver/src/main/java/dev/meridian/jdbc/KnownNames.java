@@ -46,7 +46,7 @@ final class KnownNames {
           PGProperty.CONNECT_EXECUTOR);
 
   /** pgjdbc's own classes read no other properties than pgjdbc's. */
-  private static final String PGJDBC_PACKAGE = "org.postgresql.";
+  private static final String PGJDBC_PACKAGE = "org.postgresql.ssl.";
 
   /** Keeps the log, and this memory, small where names are made up by the thousand. */
   private static final int MOST_WARNINGS = 100;

@@ -95,6 +95,14 @@ class KnownNamesTest {
     }
   }
 
+  @Test
+  void aClassWhosePackageOnlyBeginsAsPgjdbcsDoesMayReadThem() throws SQLException {
+    assertThat(
+            Urls.target("//h/d?instance=x&socketFactory=org.postgresql.example.Sockets")
+                .properties())
+        .containsEntry("instance", "x");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -31,8 +31,8 @@ class OuterPoolTest {
 
   @BeforeEach
   void putTheOthersAway() {
-    here.linkTo("us-east-1").roundTrip(Duration.ofMillis(10));
-    here.linkTo("ap-east-1").roundTrip(Duration.ofMillis(10));
+    here.linkTo("us-east-1").roundTrip(Duration.ofMillis(100));
+    here.linkTo("ap-east-1").roundTrip(Duration.ofMillis(100));
   }
 
   @ParameterizedTest

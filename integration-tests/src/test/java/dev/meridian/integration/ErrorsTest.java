@@ -13,6 +13,8 @@ import java.time.Duration;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every misfortune at the start is a clear error within the connect timeout, never a hang. */
 @RegionsCluster(
@@ -68,6 +70,23 @@ class ErrorsTest {
     Failure failure = connecting(url(cluster).replace("/" + cluster.database() + "?", "/nowhere?"));
     assertThat(failure.state()).isEqualTo("3D000");
     assertThat(failure.message()).contains("nowhere");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"password=", "password=tell-no-one", "user=nobody"})
+  void whatEveryNodeRefusesIsPgjdbcsOwnError(String wrong, MultiRegionPostgres cluster) {
+    String given = wrong.substring(0, wrong.indexOf('=') + 1) + "[^&]*";
+    String direct = cluster.from("eu-west-1").primaryUrl().replaceAll(given, wrong);
+    SQLException expected =
+        catchThrowableOfType(SQLException.class, () -> DriverManager.getConnection(direct));
+    SQLException found =
+        catchThrowableOfType(
+            SQLException.class,
+            () -> DriverManager.getConnection(url(cluster).replaceAll(given, wrong)));
+    assertThat((Throwable) found)
+        .hasSameClassAs(expected)
+        .hasMessage(expected.getMessage())
+        .hasFieldOrPropertyWithValue("SQLState", expected.getSQLState());
   }
 
   @Test

@@ -72,15 +72,19 @@ class SessionTokenFilterTest {
     WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
     // So far that waiting near pays, on a busy machine too.
     cluster.from("eu-west-1").linkTo("us-east-1").roundTrip(Duration.ofMillis(100));
-    HttpResponse<String> written = browser.get(us.at(to("/rename")));
-    assertThat(written.headers().firstValue("Set-Cookie").orElseThrow())
-        .startsWith("__Host-meridian-")
-        .contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax")
-        .doesNotContain("Domain");
-    HttpResponse<String> read = browser.get(eu.at("/name"));
-    assertThat(read.body()).isEqualTo(name);
-    assertThat(read.headers().firstValue("Region")).contains("eu-west-1");
-    assertThat(browser.tokens()).hasSize(1);
+    int local = 0;
+    for (int i = 0; i < 20; i++) {
+      HttpResponse<String> written = browser.get(us.at(to("/rename") + i));
+      assertThat(written.headers().firstValue("Set-Cookie").orElseThrow())
+          .startsWith("__Host-meridian-")
+          .contains("Path=/", "Secure", "HttpOnly", "SameSite=Lax")
+          .doesNotContain("Domain");
+      HttpResponse<String> read = browser.get(eu.at("/name"));
+      assertThat(read.body()).isEqualTo(name + i);
+      local += read.headers().firstValue("Region").orElse("").equals("eu-west-1") ? 1 : 0;
+      assertThat(browser.tokens()).hasSize(1);
+    }
+    assertThat(local).as("reads that the local replica served").isGreaterThan(10);
   }
 
   @ParameterizedTest
@@ -191,6 +195,24 @@ class SessionTokenFilterTest {
     cluster.node("eu-west-1").pauseReplay();
     browser.get(eu.at(to("/rename")));
     assertThat(browser.get(eu.at("/name")).body()).isEqualTo(name);
+  }
+
+  @Test
+  void aSecondDataSourceWithoutAKeyTakesNoRequestDown() throws Exception {
+    WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
+    cluster.node("eu-west-1").pauseReplay();
+    try (MeridianDataSource keyless =
+        MeridianDataSource.builder().url(cluster.from("us-east-1").meridianUrl()).build()) {
+      us.alsoReads(new ApplicationNode(keyless));
+      HttpResponse<String> alone = browser.get(us.at("/second"));
+      assertThat(alone.statusCode()).isEqualTo(200);
+      assertThat(browser.tokens()).isEmpty();
+      assertThat(browser.get(us.at(to("/both"))).statusCode()).isEqualTo(200);
+      assertThat(browser.get(us.at("/second")).statusCode()).isEqualTo(200);
+      assertThat(browser.tokens()).as("what has a key is still carried").hasSize(1);
+      assertThat(browser.get(eu.at("/name")).body()).isEqualTo(name);
+    }
   }
 
   @Test

@@ -20,12 +20,14 @@ import org.eclipse.jetty.ee11.servlet.ServletHolder;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.LifeCycle;
+import org.jspecify.annotations.Nullable;
 
 /** A web application in one region: what it is asked for stands in the query. */
 final class WebNode implements AutoCloseable {
 
   private final Server server = new Server(0);
   private final ApplicationNode application;
+  private volatile @Nullable ApplicationNode second;
 
   WebNode(ApplicationNode application, UnaryOperator<SessionTokenFilter.Builder> carried)
       throws Exception {
@@ -41,6 +43,11 @@ final class WebNode implements AutoCloseable {
     context.addServlet(servlet, "/");
     server.setHandler(context);
     server.start();
+  }
+
+  /** Gives it a second data source, which {@code /both} reads after it has renamed. */
+  void alsoReads(ApplicationNode other) {
+    second = other;
   }
 
   URI at(String pathAndQuery) {
@@ -67,6 +74,12 @@ final class WebNode implements AutoCloseable {
           case "/relogin" -> request.changeSessionId();
           case "/name" -> answer(response);
           case "/rename" -> rename(request);
+          case "/both" -> {
+            rename(request);
+            Objects.requireNonNull(second).read("SELECT name FROM users WHERE id = 3");
+          }
+          case "/second" ->
+              Objects.requireNonNull(second).read("SELECT name FROM users WHERE id = 3");
           case "/flush" -> {
             rename(request);
             response.getWriter().write("early");

@@ -54,6 +54,9 @@ public final class Session implements AutoCloseable {
     /** Whether a token is good, but of another scope. */
     boolean isForeign(String token);
 
+    /** Whether there is a key that {@link #token} can be signed with. */
+    boolean signs();
+
     /** A token of all that was seen, or null if nothing was. */
     @Nullable String token();
 
@@ -197,8 +200,21 @@ public final class Session implements AutoCloseable {
    * @throws IllegalStateException if there is no key to sign it with: setting {@code tokenKeys}
    */
   public @Nullable String token() {
+    return token(List.copyOf(memories.values()));
+  }
+
+  /**
+   * As {@link #token}, but without what was seen where there is no key: for what carries the
+   * sessions of others, and should not fail because one data source of several has no {@code
+   * tokenKeys}.
+   */
+  public @Nullable String signedPart() {
+    return token(memories.values().stream().filter(Memory::signs).toList());
+  }
+
+  private @Nullable String token(List<Memory> wanted) {
     List<String> tokens = new ArrayList<>();
-    for (Memory memory : memories.values()) {
+    for (Memory memory : wanted) {
       String token = memory.token();
       if (token != null) {
         tokens.add(token);
@@ -208,7 +224,7 @@ public final class Session implements AutoCloseable {
     try {
       incoming.stream()
           .flatMap(tokensThen -> tokensThen.texts().stream())
-          .filter(text -> memories.values().stream().allMatch(memory -> memory.isForeign(text)))
+          .filter(text -> wanted.stream().allMatch(memory -> memory.isForeign(text)))
           .distinct()
           .forEach(tokens::add);
     } finally {

@@ -55,14 +55,14 @@ public enum Setting {
   WHEN_STALE(
       "whenStale",
       "primary",
-      new WhenStaleRule(),
+      ChoiceRule.of(WhenStale.class),
       "What a read gets when no replica is fresh enough: the primary, a wait of up to"
           + " catchUpTimeout, or an error at once."),
   /** {@code consistency} */
   CONSISTENCY(
       "consistency",
       "session",
-      new ConsistencyRule(),
+      ChoiceRule.of(Consistency.class),
       "What a read must be able to see: all that was committed (strong), all that its session has"
           + " seen (session), nothing older than maxLag (bounded), or whatever the nearest replica"
           + " has (eventual)."),
@@ -70,7 +70,7 @@ public enum Setting {
   WEAKEST_CONSISTENCY(
       "weakestConsistency",
       null,
-      new ConsistencyRule(),
+      ChoiceRule.of(Consistency.class),
       "How far a session or a statement may lower its own consistency; by default not at all."),
   /** {@code tokenKeys} */
   TOKEN_KEYS(
@@ -121,7 +121,14 @@ public enum Setting {
       "credentialsProvider",
       null,
       new ClassNameRule(CredentialsSupplier.class),
-      "Who is asked for user and password of every new connection to a node, probes' too.");
+      "Who is asked for user and password of every new connection to a node, probes' too."),
+  /** {@code pooler} */
+  POOLER(
+      "pooler",
+      "auto",
+      new PoolerRule(),
+      "Whether the hosts are poolers in transaction mode, such as PgBouncer: auto finds it out of"
+          + " each host, transaction says that all are, none that none is.");
 
   private final String key;
   private final @Nullable String defaultText;
@@ -189,6 +196,11 @@ public enum Setting {
   /** Reads {@code value} by this setting's rule, which must be of the given kind. */
   <T> T parse(Class<? extends SettingRule<T>> kind, String value) throws SQLException {
     return parse(kind.cast(rule), value);
+  }
+
+  /** Reads {@code value} as one of the constants of an enum, whose this setting must be. */
+  <E extends Enum<E>> E choose(Class<E> kind, String value) throws SQLException {
+    return kind.cast(parse(rule, value));
   }
 
   private <T> T parse(SettingRule<T> ruleOfThis, String value) throws SQLException {

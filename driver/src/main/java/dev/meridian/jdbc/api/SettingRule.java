@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the text means
  */
 sealed interface SettingRule<T>
-    permits WhenStaleRule,
+    permits ChoiceRule,
         ClassNameRule,
-        ConsistencyRule,
         CountRule,
         DurationRule,
         LabelListRule,
         LabelRule,
         NameListRule,
+        PoolerRule,
         RoleListRule,
         TokenKeysRule {
 

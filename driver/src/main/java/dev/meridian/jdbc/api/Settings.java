@@ -36,6 +36,7 @@ public record Settings(
     int maxConnections,
     Duration borrowTimeout,
     @Nullable String credentialsProvider,
+    Pooler pooler,
     boolean primaryAlways) {
 
   /** Copies the lists and sets. */
@@ -52,7 +53,7 @@ public record Settings(
    * @throws SQLException (22023) for the first value that is not allowed
    */
   public static Settings of(Map<Setting, String> given, boolean primaryAlways) throws SQLException {
-    Consistency consistency = read(given, Setting.CONSISTENCY, ConsistencyRule.class).orElseThrow();
+    Consistency consistency = choose(given, Setting.CONSISTENCY, Consistency.class).orElseThrow();
     Duration maxLag = read(given, Setting.MAX_LAG, DurationRule.class).orElseThrow();
     Duration tokenTtl = read(given, Setting.TOKEN_TTL, DurationRule.class).orElseThrow();
     Duration least = maxLag.multipliedBy(2);
@@ -72,9 +73,9 @@ public record Settings(
         maxLag,
         read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
         read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),
-        read(given, Setting.WHEN_STALE, WhenStaleRule.class).orElseThrow(),
+        choose(given, Setting.WHEN_STALE, WhenStale.class).orElseThrow(),
         consistency,
-        read(given, Setting.WEAKEST_CONSISTENCY, ConsistencyRule.class).orElse(consistency),
+        choose(given, Setting.WEAKEST_CONSISTENCY, Consistency.class).orElse(consistency),
         read(given, Setting.TOKEN_KEYS, TokenKeysRule.class).orElse(null),
         tokenTtl.compareTo(least) < 0 ? least : tokenTtl,
         read(given, Setting.TOKEN_AUDIENCE, LabelRule.class).orElse(null),
@@ -83,13 +84,24 @@ public record Settings(
         read(given, Setting.MAX_CONNECTIONS, CountRule.class).orElseThrow(),
         read(given, Setting.BORROW_TIMEOUT, DurationRule.class).orElseThrow(),
         read(given, Setting.CREDENTIALS_PROVIDER, ClassNameRule.class).orElse(null),
+        read(given, Setting.POOLER, PoolerRule.class).orElseThrow(),
         primaryAlways);
   }
 
   private static <T> Optional<T> read(
       Map<Setting, String> given, Setting setting, Class<? extends SettingRule<T>> kind)
       throws SQLException {
-    String value = given.containsKey(setting) ? given.get(setting) : setting.defaultText();
+    String value = text(given, setting);
     return value == null ? Optional.empty() : Optional.of(setting.parse(kind, value));
+  }
+
+  private static <E extends Enum<E>> Optional<E> choose(
+      Map<Setting, String> given, Setting setting, Class<E> kind) throws SQLException {
+    String value = text(given, setting);
+    return value == null ? Optional.empty() : Optional.of(setting.choose(kind, value));
+  }
+
+  private static @Nullable String text(Map<Setting, String> given, Setting setting) {
+    return given.containsKey(setting) ? given.get(setting) : setting.defaultText();
   }
 }

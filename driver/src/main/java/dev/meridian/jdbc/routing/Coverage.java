@@ -3,12 +3,10 @@ package dev.meridian.jdbc.routing;
 import static dev.meridian.jdbc.session.SeenState.NOTHING;
 
 import dev.meridian.jdbc.api.Lsn;
-import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.session.SeenState.Known;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeSample;
-import dev.meridian.jdbc.topology.NodeSample.Subscription;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.util.ArrayList;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>What the primary told is that position itself.
- *   <li>What was read on a standby is covered by what it has replayed later; on a subscriber by
- *       what its subscriptions have received later.
+ *   <li>What was read on a replica is covered by what it has replayed or received later, where it
+ *       tells ({@link NodeState#shownUpTo}).
  *   <li>All else is covered by a later sample of the primary's.
  * </ol>
  *
@@ -87,24 +85,10 @@ public record Coverage(@Nullable Lsn position, List<Node> unasked) {
   /** What a replica's own sample says of reads before {@code nanos}, or null. */
   private static @Nullable Lsn upTo(NodeState replica, long incarnation, long nanos) {
     NodeSample sample = replica.sample();
-    if (sample == null
-        || replica.incarnation() != incarnation
-        || sample.startedNanos() - nanos < 0) {
-      return null;
-    }
-    if (replica.role() == Role.STANDBY) {
-      return sample.replay();
-    }
-    if (replica.role() != Role.SUBSCRIBER || sample.subscriptions().isEmpty()) {
-      return null;
-    }
-    Lsn received = Lsn.ZERO;
-    for (Subscription subscription : sample.subscriptions()) {
-      if (subscription.received() == null) {
-        return null;
-      }
-      received = received.max(subscription.received());
-    }
-    return received;
+    return sample == null
+            || replica.incarnation() != incarnation
+            || sample.startedNanos() - nanos < 0
+        ? null
+        : replica.shownUpTo();
   }
 }

@@ -53,7 +53,7 @@ public final class CatalogueReader {
   public Catalogue read(Connection primary, Catalogue previous) throws SQLException {
     CatalogueNames before = names;
     Set<String> temporary = readNames(primary);
-    boolean moreTexts = texts.read(primary, names.definitions);
+    boolean moreTexts = texts.read(ReadSession.of(primary), names.definitions);
     if (previous.version() == lastAnswer.version()
         && names == before
         && !moreTexts
@@ -73,7 +73,7 @@ public final class CatalogueReader {
     List<String> temporary = new ArrayList<>();
     CatalogueNames found = new CatalogueNames();
     query.run(
-        primary,
+        ReadSession.of(primary),
         known,
         List.of(
             row -> present[0] = row.getString(1),

@@ -134,7 +134,8 @@ final class CatalogueReading implements AutoCloseable {
   private SubscriberRelations compared(NodeState node, PublishedTables there) throws SQLException {
     Subscriber subscriber =
         subscribers.computeIfAbsent(node.node().index(), index -> new Subscriber());
-    SubscribedTables here = subscriber.reader.read(connection(node));
+    Map<String, String> lent = node.isPooled() ? settings.values() : Map.of();
+    SubscribedTables here = subscriber.reader.read(new ReadSession(connection(node), lent));
     if (!there.equals(subscriber.published) || !here.equals(subscriber.subscribed)) {
       WholeRelations.Comparison comparison = WholeRelations.compare(there, here);
       subscriber.published = there;
@@ -180,7 +181,8 @@ final class CatalogueReading implements AutoCloseable {
   private Connection connection(NodeState node) throws SQLException {
     int index = node.node().index();
     Connection open = connections.get(index);
-    Map<String, String> wanted = node.role() == Role.PRIMARY ? Map.of() : settings.values();
+    Map<String, String> wanted =
+        node.role() == Role.PRIMARY || node.isPooled() ? Map.of() : settings.values();
     if (open == null || open.isClosed() || !wanted.equals(given.get(index))) {
       NodeProbe.abort(open);
       open = connector.open(node.node(), Use.PROBE);

@@ -48,6 +48,8 @@ public final class CatalogueWatch implements AutoCloseable {
   private boolean closed;
 
   private volatile Catalogues current = Catalogues.UNREAD;
+  // Written by the one thread.
+  private volatile long comparisonNanos;
 
   /** Prepares the watch; {@link #start} begins it. */
   public CatalogueWatch(
@@ -71,6 +73,11 @@ public final class CatalogueWatch implements AutoCloseable {
   /** What is known now. */
   public Catalogues current() {
     return current;
+  }
+
+  /** How long a reading takes, by the longest of the last few. */
+  public long comparisonNanos() {
+    return comparisonNanos;
   }
 
   /** Waits for the first reading to end, well or badly, but no longer than {@code nanos}. */
@@ -178,6 +185,9 @@ public final class CatalogueWatch implements AutoCloseable {
       Turn turn = next(0, false, lastWhole);
       while (turn != null) {
         boolean counts = read(turn);
+        comparisonNanos =
+            Math.max(
+                System.nanoTime() - turn.startedNanos(), comparisonNanos - comparisonNanos / 8);
         if (turn.all()) {
           lastWhole = turn.startedNanos();
           complete = counts;

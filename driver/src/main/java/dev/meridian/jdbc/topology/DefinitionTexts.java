@@ -1,7 +1,6 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.topology.CatalogueNames.Definition;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -46,7 +45,7 @@ final class DefinitionTexts {
    *
    * @return whether there was any to read
    */
-  boolean read(Connection connection, List<Definition> wanted) throws SQLException {
+  boolean read(ReadSession session, List<Definition> wanted) throws SQLException {
     Map<Definition, String> kept = new HashMap<>();
     List<Definition> missing = new ArrayList<>();
     for (Definition definition : wanted) {
@@ -65,7 +64,7 @@ final class DefinitionTexts {
     int waits = 0;
     while (!batches.isEmpty() && waits < PATIENCE) {
       List<Definition> batch = batches.remove();
-      if (!readBatch(connection, batch)) {
+      if (!readBatch(session, batch)) {
         waits++;
         int half = batch.size() / 2;
         if (half > 0) {
@@ -78,12 +77,12 @@ final class DefinitionTexts {
   }
 
   /** Whether no lock was in the way. */
-  private boolean readBatch(Connection connection, List<Definition> batch) throws SQLException {
+  private boolean readBatch(ReadSession session, List<Definition> batch) throws SQLException {
     Map<Long, Definition> byKey = new HashMap<>();
     batch.forEach(definition -> byKey.put(definition.key(), definition));
     try {
       query.run(
-          connection,
+          session,
           byKey.keySet().toArray(Long[]::new),
           List.of(
               row -> {

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.topology;
 
+import dev.meridian.jdbc.api.Pooler;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -39,6 +40,11 @@ public final class NodeConnector {
     this.target = target;
   }
 
+  /** What is said of poolers in front of the nodes. */
+  Pooler pooler() {
+    return target.settings().pooler();
+  }
+
   /** Opens a connection, or fails with pgjdbc's own exception, or for want of credentials. */
   public Connection open(Node node, Use use) throws SQLException {
     Connection connection = pgjdbc.connect(url(node), properties(node, use));
@@ -57,6 +63,20 @@ public final class NodeConnector {
   /** How long opening a connection may take, in seconds; 0 for no limit, as in pgjdbc. */
   public int connectTimeoutSeconds() throws SQLException {
     return PGProperty.CONNECT_TIMEOUT.getInt(target.properties());
+  }
+
+  /**
+   * The properties of a connection through a pooler that lends a server session for a transaction:
+   * none that such a session would have to keep. What is stated of {@code prepareThreshold} holds.
+   */
+  public Properties pooledProperties(Node node) throws SQLException {
+    Properties properties = properties(node, Use.PRIMARY);
+    if (PGProperty.PREPARE_THRESHOLD.getOrNull(properties) == null) {
+      PGProperty.PREPARE_THRESHOLD.set(properties, 0);
+    }
+    // Any other would be set in the session, or leave it to that.
+    PGProperty.READ_ONLY_MODE.set(properties, "transaction");
+    return properties;
   }
 
   /** The properties of a connection to that node, for that use. */

@@ -179,7 +179,7 @@ final class NodeProbe {
     long timeout =
         Math.max(LEAST_TIMEOUT_MILLIS, TimeUnit.NANOSECONDS.toMillis(4 * before.roundTripNanos()));
     open.setNetworkTimeout(Runnable::run, (int) timeout);
-    Observation after = before.answered(ProbeQuery.ask(open));
+    Observation after = before.answered(ProbeQuery.ask(open, connector.pooler()));
     misses = 0;
     return after;
   }

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     start, the fork; null where the server does not tell
  * @param subscriptions the subscriptions of the database, enabled or not
  * @param slots the server's logical replication slots
+ * @param pooled whether a pooler answers to the node's name and hands out server sessions of its
+ *     own, as far as was seen
  */
 public record NodeSample(
     long startedNanos,
@@ -31,7 +33,34 @@ public record NodeSample(
     @Nullable Lsn flush,
     @Nullable Lsn replay,
     List<Subscription> subscriptions,
-    List<Slot> slots) {
+    List<Slot> slots,
+    boolean pooled) {
+
+  /** Without a pooler. */
+  public NodeSample(
+      long startedNanos,
+      long finishedNanos,
+      Identity identity,
+      boolean inRecovery,
+      int timeline,
+      @Nullable Lsn insert,
+      @Nullable Lsn flush,
+      @Nullable Lsn replay,
+      List<Subscription> subscriptions,
+      List<Slot> slots) {
+    this(
+        startedNanos,
+        finishedNanos,
+        identity,
+        inRecovery,
+        timeline,
+        insert,
+        flush,
+        replay,
+        subscriptions,
+        slots,
+        false);
+  }
 
   /**
    * One running server: the cluster it belongs to and when it started. A name that leads to another
@@ -47,15 +76,17 @@ public record NodeSample(
    *
    * @param slot its replication slot on the publisher, or null for none
    * @param enabled whether it is meant to run
+   * @param worker the process that applies it, or null while it does not run
    * @param latestEnd up to where it has told the publisher that it has applied; null while it does
    *     not run
-   * @param received up to where it has received: nothing beyond is applied; null while it does not
-   *     run
+   * @param received up to where that process has received: it has applied nothing beyond, one
+   *     before it may have; null while it does not run
    */
   public record Subscription(
       String name,
       @Nullable String slot,
       boolean enabled,
+      @Nullable Integer worker,
       @Nullable Lsn latestEnd,
       @Nullable Lsn received) {}
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  *     NodeSample.Identity#startedMicros}), 0 if none did
  * @param sample its newest answer, or null
  * @param position up to where a read there sees the primary's WAL
+ * @param shownUpTo the position that covers all that was read there before {@code sample} was asked
+ *     for, or null if it does not tell
  * @param freshAsOfNanos the newest local instant whose durable state it holds, or null if that is
  *     not known
  * @param roundTripNanos the smoothed round trip
@@ -27,10 +29,16 @@ public record NodeState(
     long incarnation,
     @Nullable NodeSample sample,
     Lsn position,
+    @Nullable Lsn shownUpTo,
     @Nullable Long freshAsOfNanos,
     long roundTripNanos,
     @Nullable String problem,
     @Nullable SQLException failure) {
+
+  /** Whether there is a pooler in front of it, which lends a server session for a transaction. */
+  public boolean isPooled() {
+    return sample != null && sample.pooled();
+  }
 
   /** Whether it answers and its role allows it to serve reads beside the primary. */
   public boolean isLiveReplica() {

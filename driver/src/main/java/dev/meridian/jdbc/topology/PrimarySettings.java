@@ -64,6 +64,21 @@ public final class PrimarySettings {
           OR s.source <> 'client' AND s.context = 'user' AND s.setting <> w.value
       """;
 
+  /**
+   * What a new session has otherwise, whatever was set in this one. A pooler that keeps anything in
+   * the sessions it lends keeps the client's time zone and date style.
+   */
+  private static final String DIFFERING =
+      """
+      SELECT w.name, w.value
+        FROM ROWS FROM (pg_catalog.unnest(?::text[]), pg_catalog.unnest(?::text[]))
+               AS w (name, value)
+        LEFT JOIN pg_catalog.pg_settings s ON pg_catalog.lower(s.name) = pg_catalog.lower(w.name)
+       WHERE s.name IS NULL AND w.name LIKE '%.%'
+          OR s.context = 'user' AND s.reset_val <> w.value
+             AND s.name NOT IN ('TimeZone', 'DateStyle')
+      """;
+
   private static final Map<String, Integer> LEVELS =
       Map.of(
           "read uncommitted", Connection.TRANSACTION_READ_UNCOMMITTED,
@@ -104,6 +119,23 @@ public final class PrimarySettings {
     return values;
   }
 
+  /** Those of the values that a new session on a replica does not have; at most one round trip. */
+  public static Map<String, String> differing(Connection replica, Map<String, String> values)
+      throws SQLException {
+    Map<String, String> differing = new LinkedHashMap<>();
+    if (!values.isEmpty()) {
+      try (PreparedStatement statement = replica.prepareStatement(DIFFERING)) {
+        bind(replica, statement, values);
+        try (ResultSet rows = statement.executeQuery()) {
+          while (rows.next()) {
+            differing.put(rows.getString(1), rows.getString(2));
+          }
+        }
+      }
+    }
+    return differing;
+  }
+
   /** The isolation level of a transaction that states none, or null if that is not known here. */
   public @Nullable Integer isolation() {
     String name = values.get("default_transaction_isolation");
@@ -119,6 +151,27 @@ public final class PrimarySettings {
       bind(replica, statement, values);
       statement.executeQuery().close();
     }
+  }
+
+  /**
+   * Sets them for one transaction, in a session that a pooler lends: expressions for the end of a
+   * list, each with a comma before it. There is no semicolon in them.
+   */
+  public static String local(Map<String, String> values) {
+    StringBuilder text = new StringBuilder();
+    values.forEach(
+        (name, value) ->
+            text.append(", pg_catalog.set_config(")
+                .append(literal(name))
+                .append(", ")
+                .append(literal(value))
+                .append(", true)"));
+    return text.toString();
+  }
+
+  /** Means the same whatever {@code standard_conforming_strings} says, and holds no parameter. */
+  private static String literal(String text) {
+    return "E'" + text.replace("\\", "\\\\").replace("'", "''").replace(";", "\\073") + "'";
   }
 
   /** The sub-select that gives the values on the way of another question. */

@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Pooler;
 import dev.meridian.jdbc.topology.NodeSample.Identity;
 import dev.meridian.jdbc.topology.NodeSample.Slot;
 import dev.meridian.jdbc.topology.NodeSample.Subscription;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 
 /**
  * The one question that a probe asks, in one round trip, answerable for any role without
@@ -36,13 +38,13 @@ public final class ProbeQuery {
         CASE WHEN pg_catalog.pg_is_in_recovery() THEN NULL
           ELSE pg_catalog.pg_current_wal_flush_lsn() END::text,
         pg_catalog.pg_last_wal_replay_lsn()::text,
-        pg_catalog.current_setting('wal_segment_size')
+        pg_catalog.current_setting('wal_segment_size'), pg_catalog.pg_backend_pid()
       """;
 
   private static final String SUBSCRIPTIONS =
       """
       SELECT 'subscription', s.subname::text, s.subslotname::text, s.subenabled::text,
-        w.latest_end_lsn::text, w.received_lsn::text, NULL, NULL, NULL
+        w.latest_end_lsn::text, w.received_lsn::text, w.pid::text, NULL, NULL, NULL::integer
       FROM pg_catalog.pg_subscription s
       LEFT JOIN pg_catalog.pg_stat_subscription w
         ON w.subid = s.oid AND w.pid IS NOT NULL AND %s
@@ -54,7 +56,7 @@ public final class ProbeQuery {
       """
       UNION ALL
       SELECT 'slot', r.slot_name::text, r.database::text, r.active::text, r.confirmed_flush_lsn::text,
-        NULL, NULL, NULL, NULL
+        NULL, NULL, NULL, NULL, NULL::integer
       FROM pg_catalog.pg_replication_slots r WHERE r.slot_type = 'logical'
       """;
 
@@ -67,7 +69,7 @@ public final class ProbeQuery {
   private ProbeQuery() {}
 
   /** Asks; the connection's own timeouts bound the answer. */
-  static NodeSample ask(Connection connection) throws SQLException {
+  static NodeSample ask(Connection connection, Pooler pooler) throws SQLException {
     // The node's own positions last: nothing that a slot has had confirmed may lie beyond them.
     String sql =
         SUBSCRIPTIONS.formatted(leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
@@ -76,8 +78,21 @@ public final class ProbeQuery {
     long started = System.nanoTime();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
-      return read(rows, started, System.nanoTime());
+      return read(rows, started, System.nanoTime(), told(connection, pooler));
     }
+  }
+
+  /**
+   * The process that a server's session is by what was said at its login, 0 where it is not to be
+   * compared. A pooler gives a key of its own for cancelling, and so another number than that of
+   * the session it lends.
+   */
+  private static int told(Connection connection, Pooler pooler) throws SQLException {
+    return switch (pooler) {
+      case AUTO -> connection.unwrap(PGConnection.class).getBackendPID();
+      case TRANSACTION -> -1;
+      case NONE -> 0;
+    };
   }
 
   /** Asks only which server it is; one round trip. */
@@ -118,19 +133,21 @@ public final class ProbeQuery {
     return major == 16 ? "w.relid IS NULL AND w.leader_pid IS NULL" : "w.relid IS NULL";
   }
 
-  private static NodeSample read(ResultSet rows, long started, long finished) throws SQLException {
+  private static NodeSample read(ResultSet rows, long started, long finished, int told)
+      throws SQLException {
     List<Subscription> subscriptions = new ArrayList<>();
     List<Slot> slots = new ArrayList<>();
     NodeSample node = null;
     while (rows.next()) {
       switch (rows.getString(1)) {
-        case "node" -> node = node(rows, started, finished, subscriptions, slots);
+        case "node" -> node = node(rows, started, finished, told, subscriptions, slots);
         case "subscription" ->
             subscriptions.add(
                 new Subscription(
                     rows.getString(2),
                     rows.getString(3),
                     bool(rows.getString(4)),
+                    rows.getString(7) == null ? null : Integer.valueOf(rows.getString(7)),
                     lsn(rows.getString(5)),
                     lsn(rows.getString(6))));
         default ->
@@ -152,6 +169,7 @@ public final class ProbeQuery {
       ResultSet row,
       long started,
       long finished,
+      int told,
       List<Subscription> subscriptions,
       List<Slot> slots)
       throws SQLException {
@@ -167,7 +185,8 @@ public final class ProbeQuery {
         lsn(row.getString(7)),
         lsn(row.getString(8)),
         subscriptions,
-        slots);
+        slots,
+        told != 0 && told != row.getInt(10));
   }
 
   private static boolean bool(String text) {

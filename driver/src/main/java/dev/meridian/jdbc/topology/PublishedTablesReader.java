@@ -53,7 +53,7 @@ public final class PublishedTablesReader {
     Map<String, Operations> publications = new HashMap<>();
     new SnapshotRead(SignatureSql.published(major))
         .run(
-            primary,
+            ReadSession.of(primary),
             List.of(
                 relations::fingerprint,
                 row -> environment.put(row.getString(1), row.getString(2)),
@@ -78,7 +78,7 @@ public final class PublishedTablesReader {
             Map.copyOf(publications),
             relations.role(),
             relations.closedSchemas(),
-            relations.end(primary, SignatureSql.publishedRelations(major)));
+            relations.end(ReadSession.of(primary), SignatureSql.publishedRelations(major)));
     PublishedTables before = last;
     if (before != null && before.equals(now)) {
       return before;

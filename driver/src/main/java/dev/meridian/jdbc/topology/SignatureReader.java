@@ -2,7 +2,6 @@ package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.topology.CatalogueNames.Definition;
 import dev.meridian.jdbc.topology.RelationSignature.View;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class SignatureReader<R> {
   private final Function<R, RelationSignature> signatureOf;
   private final BiFunction<R, RelationSignature, R> with;
   private final DefinitionTexts texts = new DefinitionTexts();
-  private @Nullable Connection lastConnection;
+  private @Nullable ReadSession lastSession;
   private String lastFingerprint = "";
   private List<R> last = List.of();
   private boolean incomplete;
@@ -115,15 +114,15 @@ final class SignatureReader<R> {
    *
    * @param queries those that bring the relations
    */
-  List<R> end(Connection connection, List<String> queries) throws SQLException {
-    if (connection == lastConnection && !incomplete && present.equals(lastFingerprint)) {
+  List<R> end(ReadSession session, List<String> queries) throws SQLException {
+    if (session.equals(lastSession) && !incomplete && present.equals(lastFingerprint)) {
       return last;
     }
-    new SnapshotRead(queries).run(connection, List.of(this::relation));
-    if (connection != lastConnection) {
+    new SnapshotRead(queries).run(session, List.of(this::relation));
+    if (!session.equals(lastSession)) {
       texts.forget();
     }
-    texts.read(connection, definitions);
+    texts.read(session, definitions);
     incomplete = false;
     for (Definition definition : definitions) {
       int place = Objects.requireNonNull(places.get(definition));
@@ -132,7 +131,7 @@ final class SignatureReader<R> {
       R relation = found.get(place);
       found.set(place, with.apply(relation, defined(signatureOf.apply(relation), text)));
     }
-    lastConnection = connection;
+    lastSession = session;
     lastFingerprint = present;
     last = List.copyOf(found);
     return last;

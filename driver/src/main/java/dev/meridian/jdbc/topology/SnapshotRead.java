@@ -20,9 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class SnapshotRead {
 
   private static final String BEGIN =
+      "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;\nSELECT true";
+
+  private static final String SET =
       """
-      BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY;
-      SELECT pg_catalog.set_config('meridian.path', pg_catalog.current_setting('search_path'), true),
+      ,
+      pg_catalog.set_config('meridian.path', pg_catalog.current_setting('search_path'), true),
              pg_catalog.set_config('search_path', 'pg_catalog, pg_temp', true),
              pg_catalog.set_config('jit', 'off', true),
              pg_catalog.set_config('lock_timeout', '200ms', true),
@@ -32,7 +35,7 @@ final class SnapshotRead {
   private final String text;
 
   SnapshotRead(List<String> queries) {
-    text = BEGIN + String.join(";\n", queries) + ";\nCOMMIT";
+    text = SET + String.join(";\n", queries) + ";\nCOMMIT";
   }
 
   /** Takes one row of one query. */
@@ -42,14 +45,16 @@ final class SnapshotRead {
   }
 
   /** Runs the queries, and gives each its rows. */
-  void run(Connection connection, List<Row> receivers) throws SQLException {
-    run(connection, null, receivers);
+  void run(ReadSession session, List<Row> receivers) throws SQLException {
+    run(session, null, receivers);
   }
 
   /** Runs the queries with one parameter among them, or none, and gives each its rows. */
-  void run(Connection connection, @Nullable Object parameter, List<Row> receivers)
+  void run(ReadSession session, @Nullable Object parameter, List<Row> receivers)
       throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(text)) {
+    Connection connection = session.connection();
+    String sql = BEGIN + PrimarySettings.local(session.settings()) + text;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
       if (parameter instanceof Long[] oids) {
         statement.setArray(1, connection.createArrayOf("int8", oids));
       } else if (parameter != null) {

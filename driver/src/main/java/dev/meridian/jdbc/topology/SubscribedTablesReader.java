@@ -29,8 +29,12 @@ public final class SubscribedTablesReader {
 
   /** Reads them. Answers with the same object as the last time if all of it still stands. */
   public SubscribedTables read(Connection subscriber) throws SQLException {
+    return read(ReadSession.of(subscriber));
+  }
+
+  SubscribedTables read(ReadSession subscriber) throws SQLException {
     relations.begin();
-    int major = subscriber.getMetaData().getDatabaseMajorVersion();
+    int major = subscriber.connection().getMetaData().getDatabaseMajorVersion();
     Map<String, String> environment = new HashMap<>();
     Set<String> temporary = new HashSet<>();
     Map<String, Subscription> subscriptions = new HashMap<>();

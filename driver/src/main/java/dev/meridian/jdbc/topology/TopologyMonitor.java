@@ -29,6 +29,7 @@ public final class TopologyMonitor implements AutoCloseable {
   // Guarded by lock.
   private final List<Observation> observations = new ArrayList<>();
   private final DivergedNodes diverged = new DivergedNodes();
+  private final ShownBounds shown;
   private KnownWorld known = KnownWorld.NEW;
   private Writer writer = new Writer(-1, 0);
   private @Nullable Topology announced;
@@ -39,6 +40,7 @@ public final class TopologyMonitor implements AutoCloseable {
   public TopologyMonitor(Target target, NodeConnector connector) {
     Settings settings = target.settings();
     database = target.database();
+    shown = new ShownBounds(database);
     List<NodeState> states = new ArrayList<>();
     for (Node node : target.nodes()) {
       probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
@@ -324,6 +326,9 @@ public final class TopologyMonitor implements AutoCloseable {
         sample == null ? 0 : sample.identity().startedMicros(),
         sample,
         position,
+        sample == null
+            ? null
+            : shown.of(observation.node().index(), finding.role(), sample, primary, timeline),
         timeline.instantOf(position),
         observation.roundTripNanos(),
         problem,

@@ -65,7 +65,7 @@ final class Exchange {
       if (carriers.isEmpty() || response.isCommitted()) {
         return;
       }
-      String token = session.token();
+      String token = session.signedPart();
       if (token != null && !token.equals(sent) && !received.containsAll(parts(token))) {
         sent = token;
         carriers.forEach(carrier -> carrier.send(token, request, response));

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Sticky, it is kept here by the id of the HTTP session, and the client carries nothing.
  *   <li>With both, the request has seen what either says.
  *   <li>What a response carries is what was seen until just before it was committed.
+ *   <li>What was seen in a data source without {@code tokenKeys} is not carried; no request fails
+ *       for it.
  * </ol>
  *
  * <p>Map it to {@code REQUEST}, {@code ASYNC}, {@code FORWARD} and {@code ERROR}, before all that

@@ -282,12 +282,35 @@ final class ConnectionState {
 
   /** Brings a physical connection up to date; costs nothing if it is. */
   void applyTo(Side side) throws SQLException {
-    if (side.appliedVersion == version) {
-      return;
+    if (side.appliedVersion != version) {
+      applyAll(side);
     }
+    Integer level = isolation;
+    if (level != null && side.isPooled() && !autoCommit && !side.isInTransaction()) {
+      SqlSetting.isolation(level).applyTo(side.pg);
+    }
+  }
+
+  /**
+   * Whether a setting is made anew in each transaction, or there is nothing to make, as no session
+   * of a pooler has kept any.
+   *
+   * @throws SQLException (0A000) if it would have to be kept by the session
+   */
+  private static boolean isOfTransaction(Side side, String name) throws SQLException {
+    if (name.equals(SCHEMA) || (name.startsWith(SQL) && !LentPrimary.isKeptByName(name))) {
+      throw LentPrimary.refusal(side.node, name);
+    }
+    return name.equals("isolation") || name.equals(ALL);
+  }
+
+  private void applyAll(Side side) throws SQLException {
     for (Map.Entry<String, Setter> entry : setters.entrySet()) {
       Setter setter = entry.getValue();
       if (!setter.equals(side.applied.get(entry.getKey()))) {
+        if (side.isPooled() && isOfTransaction(side, entry.getKey())) {
+          continue;
+        }
         // Even if it fails it may have had an effect, which no pool takes back.
         side.halfApplied = true;
         // A pool asks for the value before, to set it back; where it does not, that is for nothing.

@@ -33,7 +33,7 @@ final class Failures {
     return new SQLException(both, "08001");
   }
 
-  /** No node can be used at all. A refused login is passed on as the server put it. */
+  /** No node can be used at all. What all refuse a login for is passed on as pgjdbc puts it. */
   static SQLException noNode(Topology seen, Settings settings) {
     SQLException cause = null;
     for (NodeState node : seen.nodes()) {
@@ -46,7 +46,14 @@ final class Failures {
     if (seen.conflict() != null) {
       return new SQLException(seen.conflict() + "; " + describe(seen, settings), "08001", cause);
     }
-    return new SQLException("no node can be used; " + describe(seen, settings), state, cause);
+    SQLException picture =
+        new SQLException("no node can be used; " + describe(seen, settings), state, cause);
+    SQLException common = CommonRefusal.of(seen);
+    if (common == null) {
+      return picture;
+    }
+    common.addSuppressed(picture);
+    return common;
   }
 
   private static boolean isRefusedLogin(SQLException failure) {

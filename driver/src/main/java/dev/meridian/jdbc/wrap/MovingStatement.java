@@ -15,6 +15,7 @@ abstract class MovingStatement extends ForwardingStatement {
 
   final RoutedConnection connection;
   final StatementPlan plan;
+  final StatementWait waiting = new StatementWait();
   private final StatementSettings settings = new StatementSettings();
 
   private @Nullable Side side;
@@ -158,6 +159,7 @@ abstract class MovingStatement extends ForwardingStatement {
   @Override
   public void setQueryTimeout(int seconds) throws SQLException {
     setCount("queryTimeout", seconds, statement -> statement.setQueryTimeout(seconds));
+    waiting.timeout(seconds);
   }
 
   @Override
@@ -200,7 +202,7 @@ abstract class MovingStatement extends ForwardingStatement {
   @Override
   public void cancel() throws SQLException {
     Statement own = physical;
-    if (own != null) {
+    if (!waiting.cancel() && own != null) {
       own.cancel();
     }
   }

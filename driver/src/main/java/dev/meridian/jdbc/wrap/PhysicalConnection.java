@@ -47,6 +47,7 @@ final class PhysicalConnection extends ForwardingConnection {
     NodeState now = monitor.topology().nodes().get(node.node().index());
     return now.incarnation() == node.incarnation()
         && now.role() == node.role()
+        && now.isPooled() == node.isPooled()
         && isAsNew.getAsBoolean();
   }
 

@@ -3,10 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
-import dev.meridian.jdbc.api.Session;
-import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.Decision;
-import dev.meridian.jdbc.routing.Hint;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
@@ -59,6 +56,7 @@ final class Pilot {
   private final ReplicaGuard guard;
   private final Sides sides;
   private final ConnectionState state;
+  private final HomeRules home;
 
   private boolean pinned;
   // Once true this is always true.
@@ -73,6 +71,7 @@ final class Pilot {
     this.guard = new ReplicaGuard(world, state, logbook);
     this.sides = sides;
     this.state = state;
+    this.home = new HomeRules(world, state);
   }
 
   /** Where the last statement ran, or null before the first. Made only when asked for. */
@@ -92,9 +91,9 @@ final class Pilot {
 
   /** The connection is about to be closed: what happened on it unseen counts as a write. */
   void closing() {
-    Side home = sides.primary();
-    if (home != null && (pinned || logbook.wrote())) {
-      logbook.unseen(home);
+    Side primary = sides.primary();
+    if (primary != null && (pinned || logbook.wrote())) {
+      logbook.unseen(primary);
     }
   }
 
@@ -115,18 +114,25 @@ final class Pilot {
     if (open != null) {
       return inTransaction(open, verdict, work);
     }
-    RouteReason home = whyHome(verdict, work);
-    if (home == null) {
+    RouteReason why = whyHome(verdict, work);
+    if (why == null) {
       return new ReadFlight<>(this, verdict, work).fly();
     }
+    LentPrimary.require(
+        world.monitor().topology().primary(),
+        verdict,
+        work.sql(),
+        !state.autoCommit(),
+        this::verdict);
     if (verdict.kind() == Kind.SESSION && state.autoCommit()) {
       SettingChange change = SettingChange.of(work.sql());
       if (change != null) {
-        return changing(change, verdict, home, work);
+        return changing(change, verdict, why, work);
       }
     }
-    pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
-    return on(primarySide(), verdict, home, Duration.ZERO, work);
+    Side side = primarySide();
+    pinned |= !side.isPooled() && (verdict.kind() == Kind.SESSION || verdict.changesSettings());
+    return on(side, verdict, why, Duration.ZERO, work);
   }
 
   private Verdict verdict(String sql) {
@@ -135,12 +141,12 @@ final class Pilot {
   }
 
   /** A setting is changed on the primary, which judges it, and later on a replica as well. */
-  private <R> R changing(SettingChange change, Verdict verdict, RouteReason home, Work<R> work)
+  private <R> R changing(SettingChange change, Verdict verdict, RouteReason why, Work<R> work)
       throws SQLException {
     Side side = primarySide();
     R result;
     try {
-      result = on(side, verdict, home, Duration.ZERO, work);
+      result = on(side, verdict, why, Duration.ZERO, work);
     } catch (SQLException e) {
       // Where pgjdbc and not the server complains, as of a result that is missing, it has changed.
       pinned |= !Failures.isServersOwn(e);
@@ -228,9 +234,27 @@ final class Pilot {
   }
 
   /** Takes note of a text that will be executed with others. */
-  void note(String sql) {
+  void note(String sql) throws SQLException {
     Verdict verdict = verdict(sql);
+    LentPrimary.require(
+        world.monitor().topology().primary(),
+        verdict,
+        sql,
+        !state.autoCommit() || sides.inTransaction() != null,
+        this::verdict);
     pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
+  }
+
+  /**
+   * Something wants a session of its own on the primary.
+   *
+   * @throws SQLException (0A000) if a pooler lends it another for each transaction
+   */
+  void requireSession(String what) throws SQLException {
+    NodeState primary = world.monitor().topology().primary();
+    if (primary != null && primary.isPooled()) {
+      throw LentPrimary.refusal(primary, what);
+    }
   }
 
   /** The side on the primary, up to date with the connection's state. */
@@ -258,63 +282,20 @@ final class Pilot {
     return primary;
   }
 
-  /** Why the statement goes to the primary, or null if the router is to decide. */
   private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
-    RouteReason own = work.primaryOnly();
-    if (own != null) {
-      return own;
-    }
-    if (pinned) {
-      return RouteReason.PINNED;
-    }
-    if (world.settings().primaryAlways() || asksForPrimary(work)) {
-      return RouteReason.PRIMARY_ONLY;
-    }
-    if (state.isSerializable()) {
-      return RouteReason.SERIALIZABLE;
-    }
-    if (!state.autoCommit() && !state.readOnly()) {
-      return RouteReason.READ_WRITE_TRANSACTION;
-    }
-    return switch (verdict.kind()) {
-      case WRITE -> RouteReason.WRITE;
-      case SESSION -> RouteReason.SESSION_STATE;
-      case TRANSACTION -> RouteReason.READ_WRITE_TRANSACTION;
-      case UNKNOWN -> RouteReason.UNKNOWN_STATEMENT;
-      case READ -> consistency(work) == Consistency.STRONG ? RouteReason.STRONG : whyHome(verdict);
-    };
+    return home.why(verdict, work, pinned);
   }
 
-  private static boolean asksForPrimary(Work<?> work) {
-    Hint hint = Hint.of(work.sql());
-    return hint != null && hint.consistency() == null;
-  }
-
-  /** What the work must be able to see: the statement's word, else the session's, else the rule. */
+  /** What the work must be able to see. */
   Consistency consistency(Work<?> work) {
-    Hint hint = Hint.of(work.sql());
-    Consistency asked = hint == null ? null : hint.consistency();
-    if (asked == null) {
-      Session bound = Session.current();
-      asked = bound == null ? null : bound.consistency();
-    }
-    Settings settings = world.settings();
-    return asked == null ? settings.consistency() : asked.max(settings.weakestConsistency());
-  }
-
-  private @Nullable RouteReason whyHome(Verdict read) {
-    if (read.primaryOnly()) {
-      return RouteReason.PRIMARY_ONLY;
-    }
-    if (world.catalogues().primary().version() == 0) {
-      return RouteReason.UNKNOWN_STATEMENT;
-    }
-    return read.reach() == Reach.PRIMARY ? RouteReason.NOT_ON_A_REPLICA : null;
+    return home.consistency(work);
   }
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
     if (side.use == Use.REPLICA && !side.hasFailed()) {
       guard.requireAnswer(side, verdict, work, consistency(work));
+    } else if (side.use == Use.PRIMARY && side.isPooled()) {
+      LentPrimary.require(side.node, verdict, work.sql(), true, this::verdict);
     } else if (side.use == Use.PRIMARY) {
       pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
     }
@@ -363,6 +344,9 @@ final class Pilot {
 
   /** The text that brings the position along on that side, or null if the work runs as it is. */
   @Nullable String carryingText(Side side, Work<?> work) throws SQLException {
+    if (side.pg instanceof PositionedConnection own && own.lent() != null) {
+      return work.isLendable(side) ? own.lent().text(work.sql(), state.autoCommit()) : null;
+    }
     PositionedConnection positioned = carrier(side, verdict(work.sql()), work);
     return positioned == null ? null : work.positionedText(positioned, world.walQuestion());
   }

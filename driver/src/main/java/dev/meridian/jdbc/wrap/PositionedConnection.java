@@ -13,14 +13,17 @@ import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
 /**
- * pgjdbc's connection to the primary, on which an autocommit write can bring back how far the
- * primary's WAL was, in its own round trip. Apart from {@link #executor}, which is set while such a
- * write is under way, it is pgjdbc's own. Threadsafe as that is.
+ * pgjdbc's connection to the primary, or through a pooler, on which an autocommit write can bring
+ * back how far the primary's WAL was, in its own round trip. Apart from {@link #executor}, which is
+ * set while such a write is under way, it is pgjdbc's own. Threadsafe as that is.
  */
 final class PositionedConnection extends PgConnection {
 
   // Null in the constructor of the superclass too.
   private @Nullable QueryExecutor executor;
+
+  // Set once, before the connection is used.
+  private @Nullable LentSession lent;
 
   PositionedConnection(HostSpec[] hosts, Properties properties, String url) throws SQLException {
     super(hosts, properties, url);
@@ -35,6 +38,15 @@ final class PositionedConnection extends PgConnection {
   /** Puts an executor in front of pgjdbc's own, or takes it away again. */
   void executor(@Nullable QueryExecutor instead) {
     executor = instead;
+  }
+
+  /** What a pooler lends for it, if one does and it is to a replica. */
+  @Nullable LentSession lent() {
+    return lent;
+  }
+
+  void lent(LentSession of) {
+    lent = of;
   }
 
   // pgjdbc names the class of the connection in these; the application knows only pgjdbc's.

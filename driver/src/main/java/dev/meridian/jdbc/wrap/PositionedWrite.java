@@ -196,7 +196,7 @@ final class PositionedWrite implements InvocationHandler {
         break;
       }
       if (own.getTransactionState() != TransactionState.IDLE) {
-        rollback();
+        rollback(own);
       }
       if (!again || !own.willHealOnRetry(failure)) {
         handler.handleError(failure);
@@ -208,7 +208,7 @@ final class PositionedWrite implements InvocationHandler {
     handler.handleCompletion();
   }
 
-  private void rollback() throws SQLException {
+  static void rollback(QueryExecutor own) throws SQLException {
     own.execute(
         own.createSimpleQuery("ROLLBACK"),
         null,

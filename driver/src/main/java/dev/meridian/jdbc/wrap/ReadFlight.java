@@ -62,11 +62,12 @@ final class ReadFlight<R> {
       if (side == null) {
         continue;
       }
-      if (toReplica && !takesState(side)) {
+      if (toReplica && !(takesState(side) && isLendable(side))) {
         return home(RouteReason.NOT_ON_A_REPLICA);
       }
       try {
-        R result = pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), work);
+        Work<R> there = LentWork.of(work, side, !opensTransaction);
+        R result = pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), there);
         pilot.guard().requireComparedColumns(side, verdict, work);
         return result;
       } catch (SQLException e) {
@@ -131,6 +132,10 @@ final class ReadFlight<R> {
     }
   }
 
+  private boolean isLendable(Side side) {
+    return !side.isPooled() || work.isLendable(side);
+  }
+
   /** Whether the connection's settings can be had on a replica, or that was lost just now. */
   private boolean takesState(Side side) throws SQLException {
     try {
@@ -165,9 +170,11 @@ final class ReadFlight<R> {
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
         world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
-            ? Math.min(limit, world.catchUp().worthwhileNanos(node, topology, began))
+            ? Math.min(limit, world.worthwhileNanos(node, floor, topology))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
-    boolean reached = patience > 0 && world.awaitReached(node, floor, patience);
+    boolean reached =
+        patience > 0
+            && work.waiting().run(patience, nanos -> world.awaitReached(node, floor, nanos));
     waitedNanos += System.nanoTime() - began;
     waited = true;
     if (reached) {
@@ -196,16 +203,13 @@ final class ReadFlight<R> {
   private Decision afterAnyReplica() throws SQLException {
     long began = System.nanoTime();
     waited = true;
-    try {
-      world
-          .monitor()
-          .await(
-              seen -> pilot.decide(need, consistency).node() != null,
-              world.settings().catchUpTimeout().toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while waiting for a replica", "57014", e);
-    }
+    work.waiting()
+        .run(
+            world.settings().catchUpTimeout().toNanos(),
+            nanos ->
+                world
+                    .monitor()
+                    .await(seen -> pilot.decide(need, consistency).node() != null, nanos));
     waitedNanos += System.nanoTime() - began;
     return settled(pilot.decide(need, consistency));
   }

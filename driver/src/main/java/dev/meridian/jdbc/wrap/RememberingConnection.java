@@ -170,6 +170,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   @Override
   public void setSchema(@Nullable String schema) throws SQLException {
     checkOpen();
+    pilot.requireSession("setSchema");
     Side open = sides.inTransaction();
     if (open != null) {
       SqlSetting.searchPath(schema).applyTo(open.pg);

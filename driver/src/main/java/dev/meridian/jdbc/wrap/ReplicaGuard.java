@@ -38,7 +38,7 @@ final class ReplicaGuard {
   void requireAnswer(Side side, Verdict verdict, Work<?> work, Consistency consistency)
       throws SQLException {
     if (!state.isSnapshotKept() && consistency.compareTo(Consistency.SESSION) <= 0) {
-      awaitPosition(side.node);
+      awaitPosition(side.node, work.waiting());
     }
     if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
       throw Failures.notOnThisReplica(side.node, verdict);
@@ -57,10 +57,10 @@ final class ReplicaGuard {
     };
   }
 
-  private void awaitPosition(NodeState node) throws SQLException {
+  private void awaitPosition(NodeState node, StatementWait waiting) throws SQLException {
     Floor floor = Floor.of(logbook.seen(), node);
     long patience = world.settings().catchUpTimeout().toNanos();
-    if (floor != null && !world.awaitReached(node, floor, patience)) {
+    if (floor != null && !waiting.run(patience, nanos -> world.awaitReached(node, floor, nanos))) {
       throw Failures.behindInTransaction(node, world.settings());
     }
   }

@@ -192,6 +192,6 @@ class RoutedPreparedStatement extends ForwardingPreparedStatement {
   @Override
   public String toString() {
     Statement own = physical();
-    return own == null ? sql : PositionedWrite.plainText(own.toString());
+    return own == null ? sql : LentSession.plainText(PositionedWrite.plainText(own.toString()));
   }
 }

@@ -104,6 +104,11 @@ class RoutedStatement extends MovingStatement {
     }
 
     @Override
+    public StatementWait waiting() {
+      return waiting;
+    }
+
+    @Override
     public R on(Side there) throws SQLException {
       return call.on(attach(there));
     }
@@ -140,6 +145,27 @@ class RoutedStatement extends MovingStatement {
       keysOfWrite = own.getResultSet();
       own.getMoreResults(Statement.KEEP_CURRENT_RESULT);
       return new Outcome<>(way.afterKeys(own), outcome.answer());
+    }
+
+    @Override
+    public boolean isLendable(Side there) {
+      return execution == null || (!keys.areWanted() && LentSession.fits(sql) && mayReopen(there));
+    }
+
+    @Override
+    public R lentOn(Side there, LentSession lent, boolean autoCommit) throws SQLException {
+      Execution<R> way = execution;
+      if (way == null) {
+        return on(there);
+      }
+      boolean prepared = !plan.sql().isEmpty();
+      String text = lent.text(sql, autoCommit);
+      Statement own = attach(there, prepared ? text : "");
+      return LentRead.on(
+          (PositionedConnection) there.pg,
+          lent,
+          autoCommit,
+          () -> prepared ? way.of((PreparedStatement) own) : way.of(own, text));
     }
 
     @Override

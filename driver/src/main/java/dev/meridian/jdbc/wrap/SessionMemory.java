@@ -15,7 +15,6 @@ import dev.meridian.jdbc.topology.NodeSample;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -42,8 +41,7 @@ final class SessionMemory implements Session.Memory {
 
   private final World world;
   private final SeenState seen;
-  private volatile boolean lost;
-  private final AtomicBoolean untold = new AtomicBoolean();
+  private final Loss loss = new Loss();
   // The furthest token that came in, to be handed out again if nothing is seen but it.
   private final AtomicReference<@Nullable Received> received = new AtomicReference<>();
 
@@ -126,8 +124,7 @@ final class SessionMemory implements Session.Memory {
           position.lsn(),
           position.timeline(),
           fork);
-      lost = true;
-      untold.set(true);
+      loss.found();
     }
     return fork != null && fork.hasReached(position.lsn());
   }
@@ -136,7 +133,7 @@ final class SessionMemory implements Session.Memory {
   public void join(Session.Memory other) {
     if (other instanceof SessionMemory same && same.world == world) {
       seen.join(same.seen);
-      lost |= same.lost;
+      loss.join(same.loss);
     }
   }
 
@@ -147,6 +144,11 @@ final class SessionMemory implements Session.Memory {
     return position != null
         && (reading.finding() == Finding.VALID || reading.finding() == Finding.OTHER_AUDIENCE)
         && !isOfThisSystem(position);
+  }
+
+  @Override
+  public boolean signs() {
+    return world.tokens().haveKeysOrTell(world.target().database());
   }
 
   @Override
@@ -204,11 +206,11 @@ final class SessionMemory implements Session.Memory {
 
   @Override
   public boolean lost() {
-    return lost;
+    return loss.happened();
   }
 
   /** Whether there is a loss of which the application has not been told; asked once. */
   boolean tellsOfLoss() {
-    return untold.compareAndSet(true, false);
+    return loss.tells();
   }
 }

@@ -143,6 +143,11 @@ final class Side {
     return lost || pg.isClosed() || connection.isClosed();
   }
 
+  /** Whether a pooler lends the server session, for a transaction at a time. */
+  boolean isPooled() {
+    return node.isPooled();
+  }
+
   /** Whether it leads to that node, as the topology knows it now. */
   boolean leadsTo(NodeState wanted, Topology topology) {
     return node.node().index() == wanted.node().index() && isCurrent(topology);
@@ -151,6 +156,8 @@ final class Side {
   /** Whether it still leads to the server that the topology knows there, in the same role. */
   boolean isCurrent(Topology topology) {
     NodeState now = topology.nodes().get(node.node().index());
-    return now.incarnation() == node.incarnation() && now.role() == node.role();
+    return now.incarnation() == node.incarnation()
+        && now.role() == node.role()
+        && now.isPooled() == node.isPooled();
   }
 }

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.Utils;
@@ -24,6 +25,22 @@ record SqlSetting(String sql) implements ConnectionState.Setter {
         StringBuilder sql = new StringBuilder("SET SESSION search_path TO '");
         Utils.escapeLiteral(sql, schema, pg.getStandardConformingStrings());
         pg.execSQLUpdate(sql.append('\'').toString());
+      }
+    };
+  }
+
+  /** The isolation level of a transaction that this opens, where autocommit is off. */
+  static ConnectionState.Setter isolation(int level) {
+    String name =
+        switch (level) {
+          case Connection.TRANSACTION_SERIALIZABLE -> "SERIALIZABLE";
+          case Connection.TRANSACTION_REPEATABLE_READ -> "REPEATABLE READ";
+          case Connection.TRANSACTION_READ_UNCOMMITTED -> "READ UNCOMMITTED";
+          default -> "READ COMMITTED";
+        };
+    return physical -> {
+      try (Statement statement = physical.createStatement()) {
+        statement.execute("SET TRANSACTION ISOLATION LEVEL " + name);
       }
     };
   }

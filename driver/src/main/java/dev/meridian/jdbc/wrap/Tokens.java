@@ -8,21 +8,26 @@ import dev.meridian.jdbc.session.TokenReading;
 import dev.meridian.jdbc.session.TokenReading.Finding;
 import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Target;
+import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** The tokens of one world: written and read with its keys, and counted. Threadsafe. */
 final class Tokens {
 
+  private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
+
   private record Definitions(@Nullable String text, long hash) {}
 
   private final @Nullable TokenCodec codec;
   private final Map<Finding, LongAdder> counts = new EnumMap<>(Finding.class);
+  private final AtomicBoolean told = new AtomicBoolean();
   private volatile Definitions newest = new Definitions(null, Position.UNKNOWN_DEFINITIONS);
 
   private Tokens(@Nullable TokenCodec codec) {
@@ -56,6 +61,18 @@ final class Tokens {
   }
 
   boolean hasKeys() {
+    return codec != null;
+  }
+
+  /** The same for one who leaves out what can not be signed: somebody should know, once. */
+  boolean haveKeysOrTell(String database) {
+    if (codec == null && told.compareAndSet(false, true)) {
+      LOG.log(
+          Level.WARNING,
+          "what web sessions see in the database {0} is not carried to other requests: its data"
+              + " source has no tokenKeys",
+          database);
+    }
     return codec != null;
   }
 

@@ -11,6 +11,7 @@ import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Properties;
 
 /**
  * Opens physical connections that prove to lead to the server that the probe knows: one host name
@@ -39,9 +40,8 @@ final class VerifiedOpener {
   /** Opens a connection, or fails with pgjdbc's exception or an 08 state of our own. */
   Connection open(NodeState node, Use use) throws SQLException {
     Connection connection =
-        use == Use.PRIMARY
-            ? PositionedLogin.open(
-                connector.url(node.node()), connector.properties(node.node(), use))
+        use == Use.PRIMARY || node.isPooled()
+            ? PositionedLogin.open(connector.url(node.node()), properties(node, use))
             : connector.open(node.node(), use);
     boolean proven = false;
     try {
@@ -53,6 +53,12 @@ final class VerifiedOpener {
         connection.abort(Runnable::run);
       }
     }
+  }
+
+  private Properties properties(NodeState node, Use use) throws SQLException {
+    return node.isPooled()
+        ? connector.pooledProperties(node.node())
+        : connector.properties(node.node(), use);
   }
 
   private void prove(Connection connection, NodeState node, Use use) throws SQLException {
@@ -81,6 +87,13 @@ final class VerifiedOpener {
   private Identity identified(Connection connection, NodeState node, Use use) throws SQLException {
     if (use != Use.REPLICA) {
       return ProbeQuery.identify(connection);
+    }
+    if (connection instanceof PositionedConnection pooled) {
+      Identity found = ProbeQuery.identify(connection);
+      pooled.lent(
+          LentSession.of(
+              found.startedMicros(), PrimarySettings.differing(connection, settings.values())));
+      return found;
     }
     try {
       return ProbeQuery.identify(connection, settings.values());

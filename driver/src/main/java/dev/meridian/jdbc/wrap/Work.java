@@ -19,6 +19,11 @@ interface Work<R> {
   /** Why only the primary will do whatever the text says, or null. */
   @Nullable RouteReason primaryOnly();
 
+  /** The waiting that comes before it. */
+  default StatementWait waiting() {
+    return new StatementWait();
+  }
+
   /**
    * Executes; may be called again for another side if this one was lost or refused the statement.
    */
@@ -42,6 +47,18 @@ interface Work<R> {
   default Outcome<R> positionedOn(Side side, PositionedConnection connection, WalQuestion question)
       throws SQLException {
     return new Outcome<>(on(side), null);
+  }
+
+  /**
+   * Whether {@link #lentOn} may stand in for {@link #on} where a pooler is in front of a replica.
+   */
+  default boolean isLendable(Side side) {
+    return true;
+  }
+
+  /** Executes a read on a replica behind a pooler, with what the session that is lent lacks. */
+  default R lentOn(Side side, LentSession lent, boolean autoCommit) throws SQLException {
+    return on(side);
   }
 
   /** What the columns of the last execution's rows are called; none if it had no rows. */

@@ -190,16 +190,7 @@ public final class World implements AutoCloseable, Session.Scope {
    *
    * @return whether it can, within {@code timeoutNanos}
    */
-  boolean awaitReached(NodeState replica, Floor floor, long timeoutNanos) throws SQLException {
-    try {
-      return isReached(replica, floor, timeoutNanos);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while waiting for " + replica.node(), "57014", e);
-    }
-  }
-
-  private boolean isReached(NodeState replica, Floor floor, long timeoutNanos)
+  boolean awaitReached(NodeState replica, Floor floor, long timeoutNanos)
       throws InterruptedException {
     if (replica.role() != Role.SUBSCRIBER) {
       return monitor.awaitReached(replica.node(), floor::position, timeoutNanos);
@@ -213,6 +204,18 @@ public final class World implements AutoCloseable, Session.Scope {
     return monitor.awaitReached(replica.node(), floor::position, timeoutNanos)
         && catalogues.awaitConfirmed(
             floor.definedSinceNanos(), timeoutNanos - (System.nanoTime() - began));
+  }
+
+  /**
+   * How long a read may wait there, in nanoseconds. Who must have definitions compared may wait for
+   * the comparison that is under way and for the next one: who goes elsewhere instead sees
+   * definitions there, which are to be compared in turn, and would never come back.
+   */
+  long worthwhileNanos(NodeState replica, Floor floor, Topology topology) {
+    long nanos = catchUp.worthwhileNanos(replica, topology, System.nanoTime());
+    return nanos == 0 || floor.definedSinceNanos() == SeenState.NOTHING
+        ? nanos
+        : Math.max(nanos, 2 * catalogues.comparisonNanos());
   }
 
   Verdict verdict(String sql, boolean standardConformingStrings) {

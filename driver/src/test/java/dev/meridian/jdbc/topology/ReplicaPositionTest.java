@@ -37,8 +37,8 @@ class ReplicaPositionTest {
     NodeSample two =
         Samples.subscribed(
             one,
-            new Subscription("sub", "s", true, new Lsn(900), null),
-            new Subscription("late", "t", true, new Lsn(200), null));
+            new Subscription("sub", "s", true, 77, new Lsn(900), null),
+            new Subscription("late", "t", true, 78, new Lsn(200), null));
     NodeSample primary =
         Samples.primary(
                 0, 7, 1, Samples.slot("s"), new Slot("t", Samples.DATABASE, true, new Lsn(100)))

@@ -62,7 +62,7 @@ final class Samples {
             new Lsn(50),
             new Lsn(50),
             null,
-            List.of(new Subscription("sub", slot, enabled, new Lsn(900), new Lsn(900))),
+            List.of(new Subscription("sub", slot, enabled, 77, new Lsn(900), new Lsn(900))),
             List.of()));
   }
 

@@ -170,6 +170,7 @@ class SessionSimulationTest {
               flaw == Flaw.INCARNATION_IGNORED ? 1 : incarnation[node],
               sample(node),
               new Lsn(shows[node]),
+              node == 0 ? null : new Lsn(shows[node]),
               now,
               node == 0 ? 100_000_000 : 1_000_000L * node,
               null,

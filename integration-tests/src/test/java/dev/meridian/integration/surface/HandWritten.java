@@ -11,10 +11,18 @@ final class HandWritten {
   static List<Program> all() {
     return Stream.of(
             ConnectionPrograms.all(),
+            TransactionPrograms.all(),
             StatementPrograms.all(),
+            StatementSettingPrograms.all(),
+            StatementBatchPrograms.all(),
             PreparedPrograms.all(),
+            ParameterPrograms.all(),
+            PreparedBatchPrograms.all(),
             CallPrograms.all(),
             ResultSetPrograms.all(),
+            GetterPrograms.all(),
+            UpdatingPrograms.all(),
+            ValuePrograms.all(),
             MetaDataPrograms.all(),
             SessionPrograms.all(),
             ExtraPrograms.all())

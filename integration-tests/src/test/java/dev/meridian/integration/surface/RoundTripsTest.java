@@ -173,7 +173,7 @@ class RoundTripsTest {
     source.close();
   }
 
-  private static int roundTrips(Connection connection, Sequence sequence) throws SQLException {
+  static int roundTrips(Connection connection, Sequence sequence) throws SQLException {
     for (int i = 0; i < 7; i++) {
       // Until statements are prepared on the server, and both sides are open.
       sequence.doing.on(connection);

@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Pooler;
 import dev.meridian.jdbc.api.Role;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -43,8 +44,8 @@ interface PositionRule {
   static PositionRule right(Role role, String database) {
     ReplicaPosition rule = ReplicaPosition.of(role, database);
     return (replica, primary) -> {
-      NodeSample sample = ProbeQuery.ask(replica);
-      NodeSample publisher = ProbeQuery.ask(primary);
+      NodeSample sample = ProbeQuery.ask(replica, Pooler.NONE);
+      NodeSample publisher = ProbeQuery.ask(primary, Pooler.NONE);
       Lsn furthest = rule.furthest(sample, publisher);
       if (new DivergedNodes().contains(0, furthest, sample, publisher)) {
         throw new AssertionError(

@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Pooler;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,7 +13,7 @@ enum TokenRule {
   RIGHT {
     @Override
     Lsn after(Connection primary, boolean asynchronous) throws SQLException {
-      NodeSample sample = ProbeQuery.ask(primary);
+      NodeSample sample = ProbeQuery.ask(primary, Pooler.NONE);
       return ReplicaPosition.known(asynchronous ? sample.insert() : sample.flush());
     }
   },
@@ -21,7 +22,7 @@ enum TokenRule {
   INSERT {
     @Override
     Lsn after(Connection primary, boolean asynchronous) throws SQLException {
-      return ReplicaPosition.known(ProbeQuery.ask(primary).insert());
+      return ReplicaPosition.known(ProbeQuery.ask(primary, Pooler.NONE).insert());
     }
   },
 

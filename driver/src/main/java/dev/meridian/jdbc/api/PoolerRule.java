@@ -3,13 +3,13 @@ package dev.meridian.jdbc.api;
 import java.util.List;
 import java.util.Locale;
 
-/** One of the words that name a {@link Consistency}, in lower case. */
-record ConsistencyRule() implements SettingRule<Consistency> {
+/** One of the words that name a {@link Pooler}, in lower case. */
+record PoolerRule() implements SettingRule<Pooler> {
 
-  private static final List<Consistency> ALL = List.of(Consistency.values());
+  private static final List<Pooler> ALL = List.of(Pooler.values());
 
   @Override
-  public Consistency parse(String text) {
+  public Pooler parse(String text) {
     return ALL.stream()
         .filter(choice -> word(choice).equals(text))
         .findFirst()
@@ -23,10 +23,10 @@ record ConsistencyRule() implements SettingRule<Consistency> {
 
   @Override
   public String[] choices() {
-    return ALL.stream().map(ConsistencyRule::word).toArray(String[]::new);
+    return ALL.stream().map(PoolerRule::word).toArray(String[]::new);
   }
 
-  private static String word(Consistency choice) {
+  private static String word(Pooler choice) {
     return choice.name().toLowerCase(Locale.ROOT);
   }
 }
