@@ -18,14 +18,17 @@ import javax.sql.DataSource;
  * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
  * last line.
  *
- * <p>Ends with status 1 if a reader did not see what it had written, or a write landed off the
- * primary.
+ * <p>Ends with status 1 if a reader did not see what it had written, a write landed off the
+ * primary, or anything took more round trips than with pgjdbc.
  */
 public final class Lab {
 
   private static final List<String> REGIONS = List.of("us-east-1", "eu-west-1", "ap-east-1");
   private static final Duration MEASURED = Duration.ofSeconds(6);
   private static final int MOST_VISITS = 50;
+  // A second.
+  private static final int OWN_WRITES = 20;
+  private static final int OTHERS_WRITES = 500;
 
   private Lab() {}
 
@@ -35,6 +38,8 @@ public final class Lab {
     List<String> faults = new ArrayList<>();
     List<RegionResult> results = new ArrayList<>();
     String version;
+    List<TrafficResult> traffic;
+    Toll toll;
     try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
       version = String.valueOf(world.primary().query("SHOW server_version"));
       for (String region : REGIONS) {
@@ -46,13 +51,18 @@ public final class Lab {
           faults.add(region + ": " + result.meridianEcho().stale() + " own writes were not seen");
         }
       }
+      traffic = traffic(world);
+      toll = Toll.at(world.from("eu-west-1"));
+      if (!toll.isNothing()) {
+        faults.add("there are round trips more than pgjdbc's: " + toll);
+      }
       faults.addAll(LabWorld.differences(world));
     }
     say("");
-    Report.table(results).forEach(Lab::say);
+    Report.table(results, traffic, toll).forEach(Lab::say);
     faults.forEach(fault -> say("FAULT: " + fault));
     if (List.of(args).contains("--json")) {
-      say(Report.json(results, version));
+      say(Report.json(results, traffic, toll, version));
     }
     if (!faults.isEmpty()) {
       System.exit(1);
@@ -78,6 +88,20 @@ public final class Lab {
       Echo.Result echo = new Echo(source, region).run();
       return new RegionResult(region, direct, meridian, behind, directEcho, echo);
     }
+  }
+
+  /** Under even load: first the application itself writes, then others do. */
+  private static List<TrafficResult> traffic(MultiRegionPostgres world) throws SQLException {
+    List<TrafficResult> results = new ArrayList<>();
+    try (HikariDataSource others = pool(world.from("us-east-1").primaryUrl())) {
+      for (String region : List.of("eu-west-1", "ap-east-1")) {
+        say("Even load in " + region + ", on Meridian …");
+        Vantage application = world.from(region);
+        results.add(new Traffic(application, others).run(OWN_WRITES, 0));
+        results.add(new Traffic(application, others).run(0, OTHERS_WRITES));
+      }
+    }
+    return results;
   }
 
   private static HikariDataSource pool(String url) {

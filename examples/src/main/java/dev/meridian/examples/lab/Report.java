@@ -11,7 +11,7 @@ final class Report {
 
   private Report() {}
 
-  static List<String> table(List<RegionResult> results) {
+  static List<String> table(List<RegionResult> results, List<TrafficResult> traffic, Toll toll) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -79,6 +79,16 @@ final class Report {
               100 * echo.servedLocally(),
               echo.stale()));
     }
+    lines.add("");
+    traffic.forEach(result -> lines.add(result.toString()));
+    lines.add("");
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "round trips more than pgjdbc's: %d a read, %d a commit, %d a write in autocommit",
+            toll.read(),
+            toll.commit(),
+            toll.autocommitWrite()));
     return lines;
   }
 
@@ -86,13 +96,23 @@ final class Report {
     return String.format(Locale.ROOT, "%7.2f ms %7.2f ms", quantiles.medianMs(), quantiles.p95Ms());
   }
 
-  static String json(List<RegionResult> results, String version) {
+  static String json(
+      List<RegionResult> results, List<TrafficResult> traffic, Toll toll, String version) {
     return results.stream()
             .map(Report::json)
             .collect(Collectors.joining(",", "{\"regions\":[", "],"))
         + results.stream()
             .map(Report::echoJson)
             .collect(Collectors.joining(",", "\"readYourWrites\":[", "],"))
+        + traffic.stream()
+            .map(TrafficResult::json)
+            .collect(Collectors.joining(",", "\"traffic\":[", "],"))
+        + String.format(
+            Locale.ROOT,
+            "\"extraRoundTrips\":{\"read\":%d,\"commit\":%d,\"autocommitWrite\":%d},",
+            toll.read(),
+            toll.commit(),
+            toll.autocommitWrite())
         + "\"postgres\":\""
         + version
         + "\"}";
