@@ -99,11 +99,13 @@ class ErrorsTest {
     }
   }
 
-  @Test
-  void aHostThatNeverAnswersAConnect(MultiRegionPostgres cluster) {
+  /** Whichever of the two timeouts ends the attempt. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&loginTimeout=1", "&loginTimeout=6"})
+  void aHostThatNeverAnswersAConnect(String patience, MultiRegionPostgres cluster) {
     try (WanLink deaf = new WanLink("deaf", cluster.primary().port(), Duration.ZERO)) {
       deaf.leaveConnectUnanswered();
-      Failure failure = connecting(only(cluster, deaf));
+      Failure failure = connecting(only(cluster, deaf) + patience);
       assertThat(failure.state()).startsWith("08");
       assertThat(failure.message()).contains("127.0.0.1:" + deaf.port());
     }

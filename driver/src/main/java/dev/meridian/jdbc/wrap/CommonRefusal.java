@@ -28,13 +28,19 @@ final class CommonRefusal {
     PSQLException first = null;
     for (NodeState node : seen.nodes()) {
       if (!(node.failure() instanceof PSQLException refusal)
-          || refusal.getCause() instanceof IOException
+          || isUnreached(refusal)
           || (first != null && !isSame(first, refusal))) {
         return null;
       }
       first = first == null ? refusal : first;
     }
     return first == null ? null : copy(first);
+  }
+
+  /** Says nothing of the node, such as a login that was not done in time. */
+  private static boolean isUnreached(PSQLException failure) {
+    return failure.getCause() instanceof IOException
+        || PSQLState.CONNECTION_UNABLE_TO_CONNECT.getState().equals(failure.getSQLState());
   }
 
   private static boolean isSame(SQLException one, SQLException other) {

@@ -10,6 +10,8 @@ import java.sql.SQLException;
 @FunctionalInterface
 interface PositionRule {
 
+  String LOCK_NOT_AVAILABLE = "55P03";
+
   /** Wrong: moves before a transaction is applied. */
   PositionRule RECEIVED =
       (replica, primary) ->
@@ -57,16 +59,24 @@ interface PositionRule {
 
   /** This rule for reads of one table, of which it says nothing until its copy is ready. */
   default PositionRule ofReady(String table) {
-    return (replica, primary) -> {
-      boolean ready =
-          new SubscribedTablesReader()
-              .read(replica).relations().stream()
-                  .filter(relation -> relation.signature().name().name().equals(table))
-                  .anyMatch(
-                      relation ->
-                          !relation.states().isEmpty()
-                              && relation.states().values().stream().allMatch("r"::equals));
-      return ready ? position(replica, primary) : Lsn.ZERO;
-    };
+    return (replica, primary) -> isReady(replica, table) ? position(replica, primary) : Lsn.ZERO;
+  }
+
+  /** What is locked, as by a TRUNCATE, is not ready either; it is asked again. */
+  private static boolean isReady(Connection replica, String table) throws SQLException {
+    try {
+      return new SubscribedTablesReader()
+          .read(replica).relations().stream()
+              .filter(relation -> relation.signature().name().name().equals(table))
+              .anyMatch(
+                  relation ->
+                      !relation.states().isEmpty()
+                          && relation.states().values().stream().allMatch("r"::equals));
+    } catch (SQLException e) {
+      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+        return false;
+      }
+      throw e;
+    }
   }
 }
