@@ -112,6 +112,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
           "url must begin with " + MeridianUrl.PREFIX + (url == null ? "; none is set" : ""),
           "08001");
     }
+    PgjdbcMeaning.refuseReplication(target.properties());
     Worlds.Lease lease = Worlds.acquire(target);
     return new Running(
         lease,

@@ -35,7 +35,8 @@ public final class MeridianDriver implements Driver {
   public MeridianDriver() {}
 
   /**
-   * Opens a logical connection, once it is known whether the URL leads to usable nodes.
+   * Opens a logical connection, once it is known whether the URL leads to usable nodes. With {@code
+   * replication=} it is pgjdbc's own, to the node that is the primary now.
    *
    * @return null if the URL is not Meridian's
    * @throws SQLException with SQLState 22023 for a bad setting, 08001 if no node can be used, and
@@ -48,7 +49,9 @@ public final class MeridianDriver implements Driver {
     if (target == null) {
       return null;
     }
-    return Connections.direct(Worlds.acquire(target));
+    return PgjdbcMeaning.isReplication(target.properties())
+        ? Connections.replication(Worlds.acquire(target))
+        : Connections.direct(Worlds.acquire(target));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 
 /**
@@ -16,7 +17,8 @@ import org.postgresql.PGProperty;
  *       any other allowed value leaves it to the routing
  *   <li>{@code loadBalanceHosts} and {@code hostRecheckSeconds} have no effect: routing and probes
  *       decide
- *   <li>{@code replication} is refused: a replication connection belongs to one server
+ *   <li>{@code replication} asks the driver for a connection to the primary that is not routed; a
+ *       {@code DataSource} refuses it
  *   <li>hosts, ports, database and {@code service} are in the {@code Target} already
  * </ol>
  *
@@ -36,14 +38,15 @@ final class PgjdbcMeaning {
           PGProperty.PG_DBNAME,
           PGProperty.SERVICE);
 
-  private static final Set<String> NO_REPLICATION = Set.of("false", "off", "no", "0");
+  private static final List<String> REPLICATION = List.of("database", "true", "on", "yes", "1");
+  private static final List<String> NO_REPLICATION = List.of("false", "off", "no", "0");
 
   private PgjdbcMeaning() {}
 
   /**
    * Checks the values that pgjdbc does not get to see.
    *
-   * @throws SQLException 22023 for a bad value, 0A000 for a replication connection
+   * @throws SQLException 22023 for a bad value
    */
   static void check(Properties merged) throws SQLException {
     String type = merged.getProperty(TARGET_SERVER_TYPE);
@@ -56,19 +59,55 @@ final class PgjdbcMeaning {
               + String.join(", ", choices),
           "22023");
     }
-    String replication = PGProperty.REPLICATION.getOrNull(merged);
-    if (replication != null && !NO_REPLICATION.contains(replication)) {
+    checkReplication(merged);
+  }
+
+  /**
+   * The server's own complaint would repeat the value.
+   *
+   * @throws SQLException 22023 for what the server takes for no value
+   */
+  private static void checkReplication(Properties merged) throws SQLException {
+    String value = PGProperty.REPLICATION.getOrNull(merged);
+    if (value != null && !isReplication(merged) && !isOneOf(NO_REPLICATION, value)) {
       throw new SQLException(
           "replication"
-              + shown(replication)
-              + " asks for a replication connection, which belongs to one"
-              + " server and is not routed; open it with a jdbc:postgresql: URL to that server",
+              + shown(value)
+              + " is none of its choices: "
+              + String.join(", ", REPLICATION)
+              + ", "
+              + String.join(", ", NO_REPLICATION),
+          "22023");
+    }
+  }
+
+  private static boolean isOneOf(List<String> words, String value) {
+    return words.stream().anyMatch(value::equalsIgnoreCase);
+  }
+
+  /** Whether a connection is asked for that speaks the replication protocol. */
+  static boolean isReplication(Properties properties) {
+    String value = PGProperty.REPLICATION.getOrNull(properties);
+    return value != null && isOneOf(REPLICATION, value);
+  }
+
+  /**
+   * For a pool, which is not for replication connections.
+   *
+   * @throws SQLException 0A000 if one is asked for
+   */
+  static void refuseReplication(Properties properties) throws SQLException {
+    if (isReplication(properties)) {
+      throw new SQLException(
+          "replication"
+              + shown(PGProperty.REPLICATION.getOrDefault(properties))
+              + " asks for a replication connection, which is not pooled; open it with DriverManager",
           "0A000");
     }
   }
 
-  private static String shown(String value) {
-    return Secrets.namesPassword(value) ? "" : "=" + value;
+  private static String shown(@Nullable String value) {
+    return value == null || Secrets.namesPassword(value) ? "" : "=" + value;
   }
 
   static boolean primaryAlways(Properties merged) {

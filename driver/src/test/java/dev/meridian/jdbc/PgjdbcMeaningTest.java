@@ -1,7 +1,10 @@
 package dev.meridian.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.meridian.jdbc.topology.NodeConnector;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.Target;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
@@ -55,10 +58,39 @@ class PgjdbcMeaningTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"true", "database", "on", "1", "DATABASE"})
-  void aReplicationConnectionIsRefused(String value) {
-    SQLException refusal = Urls.refusal("//h/d?replication=" + value);
-    assertThat(refusal.getSQLState()).isEqualTo("0A000");
-    assertThat((Throwable) refusal).hasMessageContaining("replication=" + value);
+  void aPoolRefusesAReplicationConnection(String value) throws SQLException {
+    Properties properties = Urls.target("//h/d?replication=" + value).properties();
+    assertThat(PgjdbcMeaning.isReplication(properties)).isTrue();
+    assertThatThrownBy(() -> PgjdbcMeaning.refuseReplication(properties))
+        .isInstanceOf(SQLException.class)
+        .hasFieldOrPropertyWithValue("SQLState", "0A000")
+        .hasMessageContaining("replication=" + value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"replication=false", "replication=off", "ssl=false"})
+  void mostConnectionsAreNotForReplication(String parameter) throws SQLException {
+    Properties properties = Urls.target("//h/d?" + parameter).properties();
+    assertThat(PgjdbcMeaning.isReplication(properties)).isFalse();
+    PgjdbcMeaning.refuseReplication(properties);
+  }
+
+  @Test
+  void aWrongValueOfReplicationIsAnError() {
+    SQLException refusal = Urls.refusal("//h/d?replication=logical");
+    assertThat(refusal.getSQLState()).isEqualTo("22023");
+    assertThat((Throwable) refusal).hasMessageContaining("replication=logical");
+  }
+
+  @Test
+  void probesAndStatementsNeverSpeakTheReplicationProtocol() throws SQLException {
+    Target target = Urls.target("//h/d?replication=database");
+    NodeConnector connector = new NodeConnector(target);
+    for (Use use : Use.values()) {
+      assertThat(connector.properties(target.nodes().get(0), use).containsKey("replication"))
+          .as("%s", use)
+          .isEqualTo(use == Use.REPLICATION);
+    }
   }
 
   @ParameterizedTest

@@ -31,7 +31,7 @@ class SecretsTest {
         "//h/d?password=hunter2&nodeRegions=a,b",
         "//h/d?password=hunter2&service=nowhere",
         "//h/d?password=hunter2&targetServerType=x",
-        "//h/d?password=hunter2&replication=true",
+        "//h/d?password=hunter2&replication=x",
         "//h/d?password=hunter2&maxLga=1s",
         "//h/d?passwrd=hunter2",
         "//h/d?Password=hunter2",

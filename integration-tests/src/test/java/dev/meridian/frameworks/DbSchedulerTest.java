@@ -50,7 +50,7 @@ class DbSchedulerTest {
                   scheduler.schedule(job.instance("job " + i), Instant.now());
                 }
                 Awaitility.await()
-                    .atMost(Duration.ofSeconds(15))
+                    .atMost(Duration.ofSeconds(60))
                     .until(
                         () ->
                             "0"

@@ -56,7 +56,7 @@ class EvictionTest {
         .primary()
         .execute("ALTER SYSTEM SET default_transaction_read_only = on", "SELECT pg_reload_conf()");
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThatThrownBy(this::write)
@@ -65,10 +65,10 @@ class EvictionTest {
     // The pool closes on a thread of its own.
     MeridianConnection refused = used();
     Awaitility.await("the connection that was refused is closed")
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(refused::isClosed);
     lift();
-    Awaitility.await().atMost(Duration.ofSeconds(10)).ignoreExceptions().untilAsserted(this::write);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).ignoreExceptions().untilAsserted(this::write);
   }
 
   @Test

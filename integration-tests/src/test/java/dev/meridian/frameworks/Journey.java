@@ -28,7 +28,7 @@ public record Journey(List<Leg> legs) {
   public record Leg(@Nullable String region, Role role, RouteReason reason) {}
 
   private static final String HOME = "us-east-1";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   // The strong reference keeps its level.
   private static final Logger ROUTES = Logger.getLogger("dev.meridian.jdbc.wrap.Pilot");
 

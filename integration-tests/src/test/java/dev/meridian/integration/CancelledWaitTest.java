@@ -77,7 +77,7 @@ class CancelledWaitTest {
   private void cancelWhileItWaits(Statement statement) throws Exception {
     Future<?> reading = threads.submit(() -> statement.executeQuery(NAME));
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> {
               statement.cancel();

@@ -231,7 +231,7 @@ class ErrorsTest {
       failure(() -> Sql.update(connection, "INSERT INTO users (name) VALUES ('during')"));
       cluster.primary().start();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(15))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .until(() -> Sql.update(connection, "INSERT INTO users (name) VALUES ('after')") == 1);
     }

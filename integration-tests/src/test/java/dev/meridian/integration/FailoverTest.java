@@ -30,7 +30,7 @@ class FailoverTest {
       cluster.primary().kill();
       cluster.node("eu-west-1").promote();
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .ignoreExceptions()
           .untilAsserted(
               () -> {
@@ -45,7 +45,7 @@ class FailoverTest {
       String before = String.valueOf(cluster.node("us-east-1").query("SELECT count(*) FROM users"));
       Awaitility.await()
           .during(Duration.ofSeconds(2))
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .untilAsserted(
               () -> {
                 try (Connection connection = source.getConnection()) {

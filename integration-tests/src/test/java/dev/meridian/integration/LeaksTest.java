@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @ShopWorld
 class LeaksTest {
 
-  private static final Duration SOON = Duration.ofSeconds(10);
+  private static final Duration SOON = Duration.ofSeconds(60);
 
   private final MultiRegionPostgres cluster;
   private Vantage here;

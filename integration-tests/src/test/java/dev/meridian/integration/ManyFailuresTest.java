@@ -109,16 +109,16 @@ class ManyFailuresTest {
       }
       use(source);
       // Two connections, two sides each; what was aborted takes a moment to be noticed.
-      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions() <= 4);
+      Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sessions() <= 4);
       awaitThreads(threads + OWN_THREADS + JVM_THREADS);
     }
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions() == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sessions() == 0);
     awaitThreads(threads + JVM_THREADS);
   }
 
   private static void awaitThreads(int most) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(() -> assertThat(threads()).hasSizeLessThanOrEqualTo(most));
   }
 
@@ -133,7 +133,7 @@ class ManyFailuresTest {
 
   private static void use(MeridianDataSource source) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .ignoreExceptionsInstanceOf(SQLException.class)
         .until(
             () -> {

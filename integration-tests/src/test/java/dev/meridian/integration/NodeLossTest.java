@@ -59,7 +59,7 @@ class NodeLossTest {
     void awaitMoreFrom(String region) {
       int before = servedBy.getOrDefault(region, 0);
       Awaitility.await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> servedBy.getOrDefault(region, 0) > before + 20);
     }
 

@@ -22,7 +22,7 @@ class NodeSettingsTest {
 
   private static final String ROLE = "settled";
   private static final String PRINT = "SELECT max((interval '36 hours')::text) FROM users";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final MultiRegionPostgres cluster;
 

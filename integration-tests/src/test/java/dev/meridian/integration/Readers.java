@@ -19,7 +19,7 @@ import org.awaitility.Awaitility;
 final class Readers implements AutoCloseable {
 
   private static final int THREADS = 4;
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final DataSource source;
   private final ExecutorService threads = Executors.newFixedThreadPool(THREADS);

@@ -96,7 +96,7 @@ class RoadTest {
   /** After a write the first reads may go to the primary, but not for long. */
   private static void expectNearInTheEnd(Connection connection, String region, Role role) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               Sql.query(connection, READ);

@@ -12,7 +12,7 @@ public final class Routes {
 
   public static final String READ = "SELECT count(*) FROM users";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private Routes() {}
 

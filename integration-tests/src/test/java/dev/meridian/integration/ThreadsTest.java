@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.JRE;
 @ShopWorld
 class ThreadsTest {
 
-  private static final String SLEEP = "SELECT pg_sleep(4) FROM users LIMIT 1";
+  private static final String SLEEP = "SELECT pg_sleep(8) FROM users LIMIT 1";
   private static final String PID = "SELECT pg_backend_pid()";
 
   private final MultiRegionPostgres cluster;
@@ -65,7 +65,7 @@ class ThreadsTest {
     Future<SQLException> end =
         other.submit(
             () -> catchThrowableOfType(SQLException.class, () -> statement.executeQuery(SLEEP)));
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sleepers() == 1);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sleepers() == 1);
     return end;
   }
 
@@ -83,11 +83,11 @@ class ThreadsTest {
   }
 
   private void awaitNoSleeper() {
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sleepers() == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sleepers() == 0);
   }
 
   private static String stateOf(Future<SQLException> end) throws Exception {
-    return String.valueOf(end.get(3, TimeUnit.SECONDS).getSQLState());
+    return String.valueOf(end.get(7, TimeUnit.SECONDS).getSQLState());
   }
 
   @Test
@@ -141,7 +141,7 @@ class ThreadsTest {
     assertThat(connection.isClosed()).isTrue();
     assertThatThrownBy(source::getConnection).hasFieldOrPropertyWithValue("SQLState", "08003");
     awaitNoSleeper();
-    Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> sessions() == 0);
+    Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> sessions() == 0);
   }
 
   private int sessions() throws SQLException {

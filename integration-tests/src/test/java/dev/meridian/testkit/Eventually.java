@@ -10,6 +10,6 @@ final class Eventually {
   private Eventually() {}
 
   static void holds(Callable<Boolean> condition) {
-    await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(10)).until(condition);
+    await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(10)).until(condition);
   }
 }

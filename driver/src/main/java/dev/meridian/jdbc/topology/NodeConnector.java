@@ -25,7 +25,9 @@ public final class NodeConnector {
     /** Statements of the application that only read: every transaction is read-only by default. */
     REPLICA,
     /** Meridian's own questions about the node. */
-    PROBE
+    PROBE,
+    /** The application's own, for the replication protocol. */
+    REPLICATION
   }
 
   /** The {@code application_name} of probes. */
@@ -92,8 +94,11 @@ public final class NodeConnector {
     if (PGProperty.LOGIN_TIMEOUT.getOrNull(properties) == null) {
       PGProperty.LOGIN_TIMEOUT.set(properties, connectTimeoutSeconds());
     }
+    if (use != Use.REPLICATION) {
+      properties.remove(PGProperty.REPLICATION.getName());
+    }
     switch (use) {
-      case PRIMARY -> {}
+      case PRIMARY, REPLICATION -> {}
       case REPLICA -> {
         String own = PGProperty.OPTIONS.getOrDefault(properties);
         PGProperty.OPTIONS.set(properties, own == null ? READ_ONLY : own + " " + READ_ONLY);

@@ -85,9 +85,14 @@ public record Topology(
     return text.toString();
   }
 
+  /** Whether there is a primary that answers. */
+  public boolean isWritable() {
+    return primary != null && primary.up();
+  }
+
   /** Whether some node can serve something. */
   public boolean isUsable() {
-    return (primary != null && primary.up()) || nodes.stream().anyMatch(NodeState::isLiveReplica);
+    return isWritable() || nodes.stream().anyMatch(NodeState::isLiveReplica);
   }
 
   /** The live replica with the shortest round trip, or null. */

@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -28,6 +29,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final List<Observation> observations = new ArrayList<>();
+  private final BitSet suspected = new BitSet();
   private final DivergedNodes diverged = new DivergedNodes();
   private final ShownBounds shown;
   private KnownWorld known = KnownWorld.NEW;
@@ -158,6 +160,18 @@ public final class TopologyMonitor implements AutoCloseable {
         TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
   }
 
+  /**
+   * Waits for a picture as wanted as long as some node counts as down by a statement's word alone:
+   * one server session can end for reasons of its own.
+   *
+   * @return the newest picture, as wanted or not
+   */
+  public Topology awaitVerdict(Predicate<Topology> wantedPicture, long timeoutNanos)
+      throws InterruptedException {
+    await(seen -> suspected.isEmpty() || wantedPicture.test(seen), timeoutNanos);
+    return topology;
+  }
+
   /** What the primary and its physical standbys share, or null before a primary was seen. */
   public @Nullable Long systemIdentifier() {
     lock.lock();
@@ -190,6 +204,7 @@ public final class TopologyMonitor implements AutoCloseable {
     lock.lock();
     try {
       Observation before = observations.get(node.index());
+      suspected.set(node.index());
       publish(before.lost(cause));
     } finally {
       lock.unlock();
@@ -228,6 +243,7 @@ public final class TopologyMonitor implements AutoCloseable {
   void observed(Observation observation) {
     lock.lock();
     try {
+      suspected.clear(observation.node().index());
       publish(observation);
     } finally {
       lock.unlock();

@@ -1,7 +1,9 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.topology.NodeConnector;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
 import java.sql.Connection;
+import java.sql.SQLException;
 
 /**
  * The logical connections of one {@code DataSource}: they share its pools and its session. This
@@ -36,6 +38,20 @@ public final class Connections implements AutoCloseable {
         lease.sharedSession(),
         new DirectConnections(opener(lease.world())),
         lease::release);
+  }
+
+  /**
+   * A connection for the replication protocol: pgjdbc's own, to the primary, which it never leaves.
+   *
+   * @throws SQLException (08001) if there is no primary
+   */
+  public static Connection replication(Worlds.Lease lease) throws SQLException {
+    try {
+      World world = lease.world();
+      return world.connector().open(world.livePrimary().node(), Use.REPLICATION);
+    } finally {
+      lease.release();
+    }
   }
 
   private static VerifiedOpener opener(World world) {

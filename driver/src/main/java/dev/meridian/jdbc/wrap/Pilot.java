@@ -13,7 +13,6 @@ import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.RelationUse;
-import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
@@ -263,7 +262,7 @@ final class Pilot {
     if (pinned && have != null && have.isClosed()) {
       throw Failures.pinnedSessionLost(have.node);
     }
-    NodeState primary = livePrimary();
+    NodeState primary = world.livePrimary();
     if (pinned && have != null && !have.leadsTo(primary, world.monitor().topology())) {
       throw Failures.pinnedSessionLost(have.node);
     }
@@ -271,15 +270,6 @@ final class Pilot {
     world.primaryVersion(side.connection.getMetaData().getDatabaseMajorVersion());
     state.applyTo(side);
     return side;
-  }
-
-  private NodeState livePrimary() throws SQLException {
-    Topology topology = world.monitor().topology();
-    NodeState primary = topology.primary();
-    if (primary == null || !primary.up()) {
-      throw Failures.noPrimary(topology, world.settings());
-    }
-    return primary;
   }
 
   private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {

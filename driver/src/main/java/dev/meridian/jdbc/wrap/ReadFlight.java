@@ -34,6 +34,7 @@ final class ReadFlight<R> {
 
   private long waitedNanos;
   private boolean waited;
+  private boolean doubted;
   private @Nullable RouteReason detour;
   private int attemptsLeft;
 
@@ -52,6 +53,11 @@ final class ReadFlight<R> {
     while (true) {
       Decision decision = settled(pilot.decide(need, consistency));
       NodeState node = decision.node();
+      if (node == null && !doubted) {
+        doubted = true;
+        world.seen(seen -> pilot.decide(need, consistency).node() != null);
+        continue;
+      }
       if (node == null) {
         throw Failures.noReader(decision.reason(), world.monitor().topology(), world.settings());
       }

@@ -2,7 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.MeridianConnection;
 import dev.meridian.jdbc.api.Route;
-import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -305,7 +305,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   /**
    * Whether the next statement has a node to go to; costs no round trip, unless it can go to one
-   * server session only.
+   * server session only, or the node is in doubt just then.
    */
   @Override
   public boolean isValid(int timeoutSeconds) throws SQLException {
@@ -321,13 +321,14 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     }
     Side home = sides.primary();
     if (home != null && (pilot.isPinned() || home.isInTransaction())) {
-      NodeState now = world.monitor().topology().nodes().get(home.node.node().index());
+      int node = home.node.node().index();
+      Topology now = world.seen(seen -> seen.nodes().get(node).up(), timeoutSeconds);
       return !home.isClosed()
-          && now.up()
-          && home.isCurrent(world.monitor().topology())
+          && now.nodes().get(node).up()
+          && home.isCurrent(now)
           && home.pg.isValid(timeoutSeconds);
     }
-    return world.monitor().topology().isUsable();
+    return world.seen(Topology::isUsable, timeoutSeconds).isUsable();
   }
 
   @Override

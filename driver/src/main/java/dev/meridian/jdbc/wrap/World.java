@@ -22,6 +22,7 @@ import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
@@ -77,11 +78,10 @@ public final class World implements AutoCloseable, Session.Scope {
    * @throws SQLException if no node is usable or the configuration contradicts what is found
    */
   public void awaitReady() throws SQLException {
-    int seconds = connector.connectTimeoutSeconds();
-    long patience = seconds > 0 ? TimeUnit.SECONDS.toNanos(seconds) : Long.MAX_VALUE / 2;
+    long patience = patienceNanos();
     try {
       monitor.await(this::isReady, patience - (System.nanoTime() - startedNanos));
-      Topology seen = monitor.topology();
+      Topology seen = monitor.awaitVerdict(Topology::isUsable, patience);
       if (seen.contradiction() != null) {
         throw Failures.contradiction(seen.contradiction());
       }
@@ -93,6 +93,53 @@ public final class World implements AutoCloseable, Session.Scope {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for the first probes", "57014", e);
     }
+  }
+
+  private long patienceNanos() throws SQLException {
+    int seconds = connector.connectTimeoutSeconds();
+    return seconds > 0 ? TimeUnit.SECONDS.toNanos(seconds) : Long.MAX_VALUE / 2;
+  }
+
+  /**
+   * What is seen now; or, if that is not as wanted while some node counts as down only because a
+   * statement lost its connection there, what its probe then finds. So no statement fails for the
+   * lost connection of another. Waits for one connect timeout at most.
+   */
+  Topology seen(Predicate<Topology> wanted) throws SQLException {
+    return seen(wanted, 0);
+  }
+
+  /**
+   * As {@link #seen(Predicate)}.
+   *
+   * @param seconds how long to wait at most, or 0 for one connect timeout
+   */
+  Topology seen(Predicate<Topology> wanted, int seconds) throws SQLException {
+    Topology now = monitor.topology();
+    if (wanted.test(now)) {
+      return now;
+    }
+    try {
+      long nanos = seconds == 0 ? patienceNanos() : TimeUnit.SECONDS.toNanos(seconds);
+      return monitor.awaitVerdict(wanted, nanos);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for a probe", "57014", e);
+    }
+  }
+
+  /**
+   * The primary, which takes writes.
+   *
+   * @throws SQLException (08001) if there is none
+   */
+  NodeState livePrimary() throws SQLException {
+    Topology now = seen(Topology::isWritable);
+    NodeState primary = now.primary();
+    if (primary == null || !primary.up()) {
+      throw Failures.noPrimary(now, settings());
+    }
+    return primary;
   }
 
   private boolean isReady(Topology seen) {

@@ -27,7 +27,7 @@ class SessionSettingsTest {
 
   private static final String NEAR = "eu-west-1";
   private static final String HOME = "us-east-1";
-  private static final Duration PATIENCE = Duration.ofSeconds(15);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private MeridianDataSource source;
   private Connection connection;

@@ -95,7 +95,7 @@ class CorpusAnswersTest {
 
   private static void awaitNear(Connection meridian, Role near) {
     Awaitility.await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () -> {
               answer(meridian, "SELECT count(*) FROM users", 0);

@@ -215,7 +215,7 @@ class SchemaChangesTest {
     int before = count.get();
     await()
         .pollDelay(Duration.ofMillis(700))
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> count.get() > before + 50);
   }
 

@@ -378,7 +378,7 @@ class SubscriberCatalogueTest {
     cluster.primary().execute("UPDATE conflicting SET word = 'two'");
     cluster.awaitCaughtUp();
     await()
-        .atMost(Duration.ofSeconds(15)) // statistics are written once in a while
+        .atMost(Duration.ofSeconds(60)) // statistics are written once in a while
         .untilAsserted(
             () -> assertThat(objections().get("public.users")).contains("has met conflicts"));
     subscriberNode().execute("SELECT pg_stat_reset_subscription_stats(NULL)");

@@ -137,7 +137,7 @@ class SubscriberDifferencesTest {
   /** After a read at home the session is behind; what is whole is served near again. */
   private static void awaitNear(Connection connection) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> route(connection, "SELECT count(*) FROM users").role() == Role.SUBSCRIBER);
   }
 
