@@ -122,13 +122,18 @@ abstract class MovingStatement extends ForwardingStatement {
     }
   }
 
-  private void set(String name, StatementSettings.Setter setter) throws SQLException {
+  final void set(String name, StatementSettings.Setter setter) throws SQLException {
     Statement own = physical;
     if (own != null) {
       setter.applyTo(own);
     } else {
       checkOpen();
     }
+    settings.set(name, setter);
+  }
+
+  /** For every physical statement to come. */
+  final void remember(String name, StatementSettings.Setter setter) {
     settings.set(name, setter);
   }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Not threadsafe, but for {@link #cancel}.
  */
-class RoutedStatement extends MovingStatement {
+class RoutedStatement extends TunedStatement {
 
   private @Nullable ResultSet keysOfWrite;
   private boolean batchOpen;
@@ -118,6 +118,7 @@ class RoutedStatement extends MovingStatement {
       return execution != null
           && !(keys.areWanted() && execution == Execution.QUERY)
           && whyPrimaryOnly() == null
+          && !forcesBinary()
           && PositionedWrite.fits(sql, keys)
           && mayReopen(there);
     }
@@ -149,7 +150,8 @@ class RoutedStatement extends MovingStatement {
 
     @Override
     public boolean isLendable(Side there) {
-      return execution == null || (!keys.areWanted() && LentSession.fits(sql) && mayReopen(there));
+      return execution == null
+          || (!keys.areWanted() && !forcesBinary() && LentSession.fits(sql) && mayReopen(there));
     }
 
     @Override

@@ -70,7 +70,7 @@ final class PreparedPrograms {
             .then(s -> s.keep("write", s.prepare("UPDATE {s}.item SET qty = ? WHERE id = ?")))
             .then(
                 s ->
-                    s.keptPrepared("read")
+                    s.unwatched(s.keptPrepared("read"), PreparedStatement.class)
                         .unwrap(org.postgresql.PGStatement.class)
                         .setPrepareThreshold(2));
     for (int i = 1; i <= 8; i++) {

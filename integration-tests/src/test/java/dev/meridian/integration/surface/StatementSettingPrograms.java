@@ -1,12 +1,14 @@
 package dev.meridian.integration.surface;
 
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.postgresql.PGStatement;
 
 /** What plain statements are told: settings, limits, timeouts, cancel. */
 final class StatementSettingPrograms {
@@ -14,7 +16,14 @@ final class StatementSettingPrograms {
   private StatementSettingPrograms() {}
 
   static List<Program> all() {
-    return List.of(settings(), badSettings(), limits(), timeoutAndCancel(), quoting());
+    return List.of(
+        settings(),
+        tuning(),
+        tuningWhatIsPrepared(),
+        badSettings(),
+        limits(),
+        timeoutAndCancel(),
+        quoting());
   }
 
   private static Program settings() {
@@ -61,13 +70,78 @@ final class StatementSettingPrograms {
                 s.connection()
                     .createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY, 7))
         .then(s -> s.keptStatement("it").isWrapperFor(Statement.class))
-        .then(s -> s.keptStatement("it").isWrapperFor(org.postgresql.PGStatement.class))
+        .then(s -> s.keptStatement("it").isWrapperFor(PGStatement.class))
         .then(s -> s.keptStatement("it").isWrapperFor(List.class))
-        .then(s -> s.keptStatement("it").unwrap(org.postgresql.PGStatement.class))
+        .then(s -> s.keptStatement("it").unwrap(PGStatement.class))
         .then(s -> s.keptStatement("it").unwrap(List.class));
   }
 
-  private static void gettersOf(Statement it) throws java.sql.SQLException {
+  /** What pgjdbc has beyond JDBC, before and after executions. */
+  private static Program tuning() {
+    return Program.named("pgjdbc's own settings of a statement")
+        .then(s -> s.keep("it", s.statement()))
+        .then(s -> noteTuning(s, "it"))
+        .then(s -> tuned(s, "it").setPrepareThreshold(3))
+        .then(s -> tuned(s, "it").setAdaptiveFetch(true))
+        .then(s -> noteTuning(s, "it"))
+        .then(
+            s -> s.read(s.keptStatement("it").executeQuery(s.sql("SELECT count(*) FROM {s}.item"))))
+        .then(s -> noteTuning(s, "it"))
+        .then(s -> tuned(s, "it").setAdaptiveFetch(false))
+        .then(s -> tuned(s, "it").setPrepareThreshold(-1))
+        .then(s -> noteTuning(s, "it"))
+        .then(s -> s.keptStatement("it").executeUpdate(s.sql("UPDATE {s}.item SET qty = qty + 1")))
+        .then(s -> noteTuning(s, "it"))
+        .then(s -> tuned(s, "it").setPrepareThreshold(7))
+        .then(s -> noteTuning(s, "it"))
+        .then(s -> s.keptStatement("it").close())
+        .then(s -> tuned(s, "it").setPrepareThreshold(1))
+        .then(s -> tuned(s, "it").getLastOID());
+  }
+
+  /** The same on a prepared statement that moves to the primary and back. */
+  private static Program tuningWhatIsPrepared() {
+    Program program =
+        Program.named("pgjdbc's own settings of a prepared statement")
+            .then(s -> s.keep("it", s.prepare("SELECT name, qty, data FROM {s}.item WHERE id > ?")))
+            .then(s -> noteTuning(s, "it"))
+            .then(s -> tuned(s, "it").setPrepareThreshold(1))
+            .then(s -> tuned(s, "it").setAdaptiveFetch(true))
+            .then(s -> noteTuning(s, "it"));
+    for (boolean autoCommit : new boolean[] {true, false, true}) {
+      program =
+          program
+              .then(s -> s.connection().setAutoCommit(autoCommit))
+              .then(
+                  s -> {
+                    s.keptPrepared("it").setLong(1, 0);
+                    s.read(s.keptPrepared("it").executeQuery());
+                  })
+              .then(s -> noteTuning(s, "it"));
+    }
+    return program
+        .then(s -> s.keep("write", s.prepare("UPDATE {s}.item SET qty = qty + 1 WHERE id > ?")))
+        .then(s -> tuned(s, "write").setPrepareThreshold(-1))
+        .then(s -> s.keptPrepared("write").setLong(1, 0))
+        .then(s -> s.keptPrepared("write").executeUpdate())
+        .then(s -> s.keptPrepared("write").executeUpdate())
+        .then(s -> noteTuning(s, "write"))
+        .then(s -> s.run("SELECT id, qty FROM {s}.item ORDER BY id"));
+  }
+
+  private static PGStatement tuned(Stage s, String place) throws SQLException {
+    return s.unwatched(s.keptStatement(place), Statement.class).unwrap(PGStatement.class);
+  }
+
+  private static void noteTuning(Stage s, String place) throws SQLException {
+    PGStatement it = tuned(s, place);
+    s.note("prepareThreshold", it.getPrepareThreshold());
+    s.note("useServerPrepare", it.isUseServerPrepare());
+    s.note("adaptiveFetch", it.getAdaptiveFetch());
+    s.note("lastOID", it.getLastOID());
+  }
+
+  private static void gettersOf(Statement it) throws SQLException {
     it.getMaxRows();
     it.getMaxFieldSize();
     it.getQueryTimeout();
