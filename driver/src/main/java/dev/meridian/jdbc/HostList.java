@@ -44,7 +44,17 @@ final class HostList {
     checkUnique(bare);
     checkCount("nodeRegions", settings.nodeRegions(), bare);
     checkCount("roles", settings.roles().stream().map(HostList::word).toList(), bare);
+    checkTrusted(settings, bare);
     return bare.stream().map(node -> labelled(node, settings)).toList();
+  }
+
+  private static void checkTrusted(Settings settings, List<Node> nodes) throws SQLException {
+    for (String trusted : settings.trustSubscriber().keySet()) {
+      if (nodes.stream().noneMatch(node -> node.address().equalsIgnoreCase(trusted))) {
+        throw new SQLException(
+            "trustSubscriber names " + trusted + ", which is none of " + addresses(nodes), "22023");
+      }
+    }
   }
 
   private static String host(String typed, int count, int index) throws SQLException {

@@ -33,12 +33,16 @@ public enum RouteReason {
   NOT_ON_A_REPLICA,
   /** A read, but no replica had reached the session's position. */
   BEHIND,
-  /** A read, but no replica is up and within {@code maxLag}. */
+  /** A read, but no replica is up, within {@code maxLag} and takes connections. */
   NO_REPLICA,
+  /** A read that {@code whenPartitioned=refuse} forbids: the primary does not answer. */
+  PARTITIONED,
   /** A replica refused the statement as a write (25006); it was run again on the primary. */
   CORRECTED,
   /**
    * The node that was asked first was lost before it handed out a row; the read was run again here.
    */
-  NODE_LOST
+  NODE_LOST,
+  /** The node that was asked first takes no more connections; the read was run here. */
+  CROWDED
 }

@@ -58,6 +58,42 @@ public enum Setting {
       ChoiceRule.of(WhenStale.class),
       "What a read gets when no replica is fresh enough: the primary, a wait of up to"
           + " catchUpTimeout, or an error at once."),
+  /** {@code primaryReadShare} */
+  PRIMARY_READ_SHARE(
+      "primaryReadShare",
+      "100%",
+      new ShareRule(),
+      "How many reads that replicas should serve may run on the primary at once, as a share of"
+          + " maxConnections. The others wait up to catchUpTimeout, or with whenStale=fail not at"
+          + " all."),
+  /** {@code whenPartitioned} */
+  WHEN_PARTITIONED(
+      "whenPartitioned",
+      "serve",
+      ChoiceRule.of(WhenPartitioned.class),
+      "What a read gets while the primary does not answer: what replicas can serve of what its"
+          + " session must see, or an error."),
+  /** {@code failoverTimeout} */
+  FAILOVER_TIMEOUT(
+      "failoverTimeout",
+      "0ms",
+      new DurationRule(Duration.ZERO, Duration.ofMinutes(10)),
+      "How long a write, or the beginning of a transaction, waits for a primary where none takes"
+          + " writes; by default it fails at once."),
+  /** {@code abortAfter} */
+  ABORT_AFTER(
+      "abortAfter",
+      "10s",
+      new DurationRule(Duration.ofSeconds(1), Duration.ofHours(1)),
+      "How long a node must have been lost before what still runs on it is given up. What runs on a"
+          + " node that answers is left alone, however long it takes."),
+  /** {@code trustSubscriber} */
+  TRUST_SUBSCRIBER(
+      "trustSubscriber",
+      null,
+      new TrustRule(),
+      "Subscribers that hold nothing that the failover to this timeline lost, and lack nothing that"
+          + " came after."),
   /** {@code consistency} */
   CONSISTENCY(
       "consistency",

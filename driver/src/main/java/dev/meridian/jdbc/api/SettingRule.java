@@ -17,7 +17,9 @@ sealed interface SettingRule<T>
         NameListRule,
         PoolerRule,
         RoleListRule,
-        TokenKeysRule {
+        ShareRule,
+        TokenKeysRule,
+        TrustRule {
 
   /**
    * Reads a text that is trimmed and not empty.

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Setting} of its name. Immutable.
  *
  * @param roles by host; {@link Role#UNKNOWN} where the role is to be found out ({@code auto})
+ * @param primaryReadShare in per cent of {@code maxConnections}, 1 to 100
+ * @param trustSubscriber by {@code host:port} in lower case, the highest timeline for which it is
+ *     trusted
  * @param primaryOnly as {@code table} or {@code schema.table}, folded and without quotes
  * @param safeFunctions as {@code function} or {@code schema.function}, folded and without quotes
  * @param primaryAlways whether every statement goes to the primary, because pgjdbc's {@code
@@ -26,6 +29,11 @@ public record Settings(
     Duration probeInterval,
     Duration catchUpTimeout,
     WhenStale whenStale,
+    int primaryReadShare,
+    WhenPartitioned whenPartitioned,
+    Duration failoverTimeout,
+    Duration abortAfter,
+    Map<String, Integer> trustSubscriber,
     Consistency consistency,
     Consistency weakestConsistency,
     @Nullable String tokenKeys,
@@ -39,10 +47,11 @@ public record Settings(
     Pooler pooler,
     boolean primaryAlways) {
 
-  /** Copies the lists and sets. */
+  /** Copies the lists, sets and maps. */
   public Settings {
     nodeRegions = List.copyOf(nodeRegions);
     roles = List.copyOf(roles);
+    trustSubscriber = Map.copyOf(trustSubscriber);
     primaryOnly = Set.copyOf(primaryOnly);
     safeFunctions = Set.copyOf(safeFunctions);
   }
@@ -74,6 +83,11 @@ public record Settings(
         read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
         read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),
         choose(given, Setting.WHEN_STALE, WhenStale.class).orElseThrow(),
+        read(given, Setting.PRIMARY_READ_SHARE, ShareRule.class).orElseThrow(),
+        choose(given, Setting.WHEN_PARTITIONED, WhenPartitioned.class).orElseThrow(),
+        read(given, Setting.FAILOVER_TIMEOUT, DurationRule.class).orElseThrow(),
+        read(given, Setting.ABORT_AFTER, DurationRule.class).orElseThrow(),
+        read(given, Setting.TRUST_SUBSCRIBER, TrustRule.class).orElse(Map.of()),
         consistency,
         choose(given, Setting.WEAKEST_CONSISTENCY, Consistency.class).orElse(consistency),
         read(given, Setting.TOKEN_KEYS, TokenKeysRule.class).orElse(null),

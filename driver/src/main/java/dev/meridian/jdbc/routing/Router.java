@@ -4,6 +4,7 @@ import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.api.WhenPartitioned;
 import dev.meridian.jdbc.api.WhenStale;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
@@ -18,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * session has seen, and the time it is given.
  *
  * <ol>
+ *   <li>While the primary does not answer, {@code whenPartitioned=refuse} leaves no candidate,
+ *       unless {@link Consistency#EVENTUAL} is asked for.
  *   <li>Candidates are the replicas that are up, not staler than {@code maxLag} (unless {@link
- *       Consistency#EVENTUAL} is asked for), and able to give the primary's own answer to the
- *       statement. Of a subscriber that must be known as of {@code maxLag} ago too: definitions do
- *       not replicate.
+ *       Consistency#EVENTUAL} is asked for), not {@link CrowdedNodes crowded}, and able to give the
+ *       primary's own answer to the statement. Of a subscriber that must be known as of {@code
+ *       maxLag} ago too: definitions do not replicate.
  *   <li>A candidate is ready if it has reached all that the session saw elsewhere; a subscriber
  *       must have been compared with the primary since. With less than {@link Consistency#SESSION}
  *       every candidate is ready.
@@ -47,10 +50,24 @@ public final class Router {
 
   private final long maxLagNanos;
   private final WhenStale whenStale;
+  private final boolean refusesPartitioned;
+  private final CrowdedNodes crowded;
 
+  /** Decides where no node is ever crowded. */
   public Router(Settings settings) {
+    this(settings, new CrowdedNodes());
+  }
+
+  /**
+   * Decides by these settings.
+   *
+   * @param crowded which nodes take no more connections
+   */
+  public Router(Settings settings, CrowdedNodes crowded) {
+    this.crowded = crowded;
     this.maxLagNanos = settings.maxLag().toNanos();
     this.whenStale = settings.whenStale();
+    this.refusesPartitioned = settings.whenPartitioned() == WhenPartitioned.REFUSE;
   }
 
   /**
@@ -68,6 +85,9 @@ public final class Router {
       Consistency consistency,
       int preferred,
       long nowNanos) {
+    if (refusesPartitioned && consistency != Consistency.EVENTUAL && !topology.isWritable()) {
+      return Decision.nowhere(RouteReason.PARTITIONED);
+    }
     NodeState ready = null;
     NodeState behind = null;
     boolean fresh = false;
@@ -78,8 +98,9 @@ public final class Router {
     boolean unseen = newest < 0 && known == null && told == null;
     for (NodeState state : topology.nodes()) {
       if (!state.isLiveReplica()
+          || (state.node().index() != preferred && crowded.contains(state.node().index(), nowNanos))
           || (consistency != Consistency.EVENTUAL
-              && topology.lagNanos(state, nowNanos) > maxLagNanos)
+              && (state.stale() || topology.lagNanos(state, nowNanos) > maxLagNanos))
           || !isCompared(state, topology, catalogues, nowNanos)) {
         continue;
       }

@@ -3,6 +3,7 @@ package dev.meridian.jdbc.topology;
 import dev.meridian.jdbc.api.Lsn;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * where timelines began. Immutable.
  *
  * @param systemIdentifier of the first primary that was seen, or null before
- * @param timeline the highest of its primaries so far
+ * @param timeline the highest of the system so far, on a primary or on a standby that follows one
  * @param subscribers the system identifiers of its subscribers
  * @param forks by timeline, where it left the one before; of those whose promotion was seen
  */
@@ -38,6 +39,60 @@ record KnownWorld(
         Math.max(timeline, primary.timeline()),
         subscribers,
         forks);
+  }
+
+  /** A standby that replays a timeline shows that there is a primary of it, seen or not. */
+  KnownWorld withStandby(NodeSample standby) {
+    boolean own =
+        systemIdentifier != null && standby.identity().systemIdentifier() == systemIdentifier;
+    return !own || standby.timeline() <= timeline
+        ? this
+        : new KnownWorld(systemIdentifier, standby.timeline(), subscribers, forks);
+  }
+
+  /**
+   * Whether another system has taken the place of this one, as after {@code pg_upgrade}: where the
+   * primary was is a writable server of another system that subscribes to nothing, and no server of
+   * this system answers anywhere.
+   *
+   * @param primary where the primary was seen last, or -1
+   */
+  boolean isReplaced(List<Observation> observations, int primary) {
+    if (systemIdentifier == null || primary < 0) {
+      return false;
+    }
+    NodeSample there = observations.get(primary).sample();
+    return there != null
+        && observations.get(primary).up()
+        && !there.inRecovery()
+        && there.subscriptions().isEmpty()
+        && !isSubscriber(there.identity().systemIdentifier())
+        && observations.stream().noneMatch(this::isLive);
+  }
+
+  private boolean isLive(Observation observation) {
+    return observation.up()
+        && observation.sample() != null
+        && systemIdentifier != null
+        && observation.sample().identity().systemIdentifier() == systemIdentifier;
+  }
+
+  /** What is known of the world of another system in the same places. */
+  KnownWorld replaced() {
+    return new KnownWorld(null, 0, subscribers, Map.of());
+  }
+
+  /** Where the history of a timeline left an older one, or null if that was not seen. */
+  @Nullable Lsn fork(int older, int newer) {
+    Lsn first = null;
+    for (int each = newer; each > older; each--) {
+      Lsn fork = forks.get(each);
+      if (fork == null) {
+        return null;
+      }
+      first = first == null ? fork : first.min(fork);
+    }
+    return first;
   }
 
   KnownWorld withSubscriber(NodeSample subscriber) {

@@ -49,11 +49,36 @@ public final class NodeConnector {
 
   /** Opens a connection, or fails with pgjdbc's own exception, or for want of credentials. */
   public Connection open(Node node, Use use) throws SQLException {
-    Connection connection = pgjdbc.connect(url(node), properties(node, use));
+    return open(node, properties(node, use));
+  }
+
+  private Connection open(Node node, Properties properties) throws SQLException {
+    Connection connection = pgjdbc.connect(url(node), properties);
     if (connection == null) {
       throw new SQLException("pgjdbc does not accept " + url(node), "08001");
     }
     return connection;
+  }
+
+  /**
+   * Opens a probe's connection.
+   *
+   * @param seconds how long that may take at most, if the URL does not say less; 0 for as long as
+   *     the URL says
+   */
+  Connection probe(Node node, int seconds) throws SQLException {
+    Properties properties = properties(node, Use.PROBE);
+    if (seconds > 0) {
+      shorten(properties, PGProperty.CONNECT_TIMEOUT, seconds);
+      shorten(properties, PGProperty.LOGIN_TIMEOUT, seconds);
+    }
+    return open(node, properties);
+  }
+
+  private static void shorten(Properties properties, PGProperty timeout, int seconds)
+      throws SQLException {
+    int stated = timeout.getInt(properties);
+    timeout.set(properties, stated == 0 ? seconds : Math.min(stated, seconds));
   }
 
   /** The pgjdbc URL of one node, without properties. */

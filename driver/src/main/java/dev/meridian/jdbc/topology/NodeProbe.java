@@ -1,6 +1,5 @@
 package dev.meridian.jdbc.topology;
 
-import dev.meridian.jdbc.topology.NodeConnector.Use;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>It asks every {@code probeInterval}, give or take a tenth so that probes do not march in
- *       step; every {@value #HURRIED_MILLIS} ms while no primary is known.
+ *       step; every {@value #HURRIED_MILLIS} ms while no primary answers, for a minute at most, and
+ *       where an answer is missing.
  *   <li>It asks at once when somebody wants an answer to a question sent after some instant. All
  *       who want one share it; when nobody wants one, it is quiet again.
- *   <li>An answer may take the greater of 1 s and four round trips. A refused or broken connection
- *       says that the node is down; a question that went unanswered says so the second time.
+ *   <li>An answer may take the greater of 1 s and four round trips, a new connection the greater of
+ *       2 s and ten, or what the URL says if that is less. A refused or broken connection says that
+ *       the node is down; silence says so the second time. One that this JVM itself was late for
+ *       does not count.
  * </ol>
  *
  * <p>This class is threadsafe.
@@ -32,6 +34,10 @@ final class NodeProbe {
   private static final long REFUSED_LOGIN_MILLIS = 5_000;
   private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final int LEAST_TIMEOUT_MILLIS = 1_000;
+  private static final int LEAST_CONNECT_SECONDS = 2;
+  private static final long HURRY_NANOS = TimeUnit.MINUTES.toNanos(1);
+  // By how much a timeout may come late before it says more of this JVM than of the node.
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final NodeConnector connector;
   private final TopologyMonitor monitor;
@@ -49,6 +55,9 @@ final class NodeProbe {
   // Only the probe's own thread touches these.
   private Observation observation;
   private int misses;
+  private boolean seesApplied;
+  // Since when no primary answers; 0 while one does.
+  private long headlessSince;
 
   NodeProbe(Node node, NodeConnector connector, TopologyMonitor monitor, Duration interval) {
     this.connector = connector;
@@ -111,13 +120,23 @@ final class NodeProbe {
 
   private long pause() {
     long usual = intervalNanos;
-    if (monitor.topology().primary() == null) {
+    if (isHurried() || misses == 1) {
       usual = Math.min(usual, TimeUnit.MILLISECONDS.toNanos(HURRIED_MILLIS));
     }
     if (isRefusedLogin(observation.failure())) {
       usual = Math.max(usual, TimeUnit.MILLISECONDS.toNanos(REFUSED_LOGIN_MILLIS));
     }
     return usual + (long) (usual * (ThreadLocalRandom.current().nextDouble() - 0.5) / 5);
+  }
+
+  private boolean isHurried() {
+    if (monitor.topology().isWritable()) {
+      headlessSince = 0;
+      return false;
+    }
+    long now = System.nanoTime();
+    headlessSince = headlessSince == 0 ? now : headlessSince;
+    return now - headlessSince < HURRY_NANOS;
   }
 
   /** Waits until the next question is due or wanted; false when closed. */
@@ -147,12 +166,15 @@ final class NodeProbe {
 
   private Observation ask(Observation before) {
     boolean reused = connection != null;
+    long began = System.nanoTime();
     try {
       return answered(before);
     } catch (SQLException first) {
       drop();
       if (isSilence(first)) {
-        return ++misses < 2 ? before.missed(first) : before.lost(first);
+        boolean late = reused && System.nanoTime() - began > timeoutNanos(before) + LATE_NANOS;
+        misses += late ? 0 : 1;
+        return misses < 2 ? before.missed(first) : before.lost(first);
       }
       if (!reused) {
         return before.lost(first);
@@ -171,17 +193,33 @@ final class NodeProbe {
   private Observation answered(Observation before) throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = connector.open(before.node(), Use.PROBE);
+      open = connector.probe(before.node(), connectSeconds(before));
       if (!keep(open)) {
         throw new SQLException("the probe is closed", "08003");
       }
+      bound(open, before);
+      seesApplied = ProbeQuery.maySeeApplied(open);
     }
-    long timeout =
-        Math.max(LEAST_TIMEOUT_MILLIS, TimeUnit.NANOSECONDS.toMillis(4 * before.roundTripNanos()));
-    open.setNetworkTimeout(Runnable::run, (int) timeout);
-    Observation after = before.answered(ProbeQuery.ask(open, connector.pooler()));
+    bound(open, before);
+    Observation after = before.answered(ProbeQuery.ask(open, connector.pooler(), seesApplied));
     misses = 0;
     return after;
+  }
+
+  private static void bound(Connection open, Observation before) throws SQLException {
+    open.setNetworkTimeout(
+        Runnable::run, (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos(before)));
+  }
+
+  private static long timeoutNanos(Observation before) {
+    return Math.max(
+        TimeUnit.MILLISECONDS.toNanos(LEAST_TIMEOUT_MILLIS), 4 * before.roundTripNanos());
+  }
+
+  /** How long a new connection may take; 0 for as long as the URL says, before the first answer. */
+  private static int connectSeconds(Observation before) {
+    long roundTrips = TimeUnit.NANOSECONDS.toSeconds(10 * before.roundTripNanos()) + 1;
+    return before.roundTripNanos() == 0 ? 0 : (int) Math.max(LEAST_CONNECT_SECONDS, roundTrips);
   }
 
   private static boolean isSilence(SQLException failure) {

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param finishedNanos {@link System#nanoTime} when the answer was read
  * @param identity which server answered
  * @param inRecovery whether the server is a physical standby
- * @param timeline the timeline that the server writes or replays
+ * @param timeline the timeline that the server writes; in recovery the highest that it is known to
+ *     replay. A role without {@code pg_read_all_stats} learns a new one only with the next
+ *     restartpoint
  * @param insert where the next WAL record will stand, normalised to a place where a record can end;
  *     null in recovery
  * @param flush up to where WAL is durable; null in recovery
  * @param replay up to where WAL has been replayed, or on a primary that was promoted since its
  *     start, the fork; null where the server does not tell
+ * @param received up to where a standby has received WAL since its start, or null for none
  * @param subscriptions the subscriptions of the database, enabled or not
  * @param slots the server's logical replication slots
  * @param pooled whether a pooler answers to the node's name and hands out server sessions of its
@@ -32,11 +35,12 @@ public record NodeSample(
     @Nullable Lsn insert,
     @Nullable Lsn flush,
     @Nullable Lsn replay,
+    @Nullable Lsn received,
     List<Subscription> subscriptions,
     List<Slot> slots,
     boolean pooled) {
 
-  /** Without a pooler. */
+  /** Without a pooler, and with nothing received but what was replayed. */
   public NodeSample(
       long startedNanos,
       long finishedNanos,
@@ -57,6 +61,7 @@ public record NodeSample(
         insert,
         flush,
         replay,
+        inRecovery ? replay : null,
         subscriptions,
         slots,
         false);
@@ -81,6 +86,10 @@ public record NodeSample(
    *     not run
    * @param received up to where that process has received: it has applied nothing beyond, one
    *     before it may have; null while it does not run
+   * @param copied the place in the publisher's WAL after which every one of its tables was copied
+   *     whole; null if one was not copied, or is not ready
+   * @param applied the end of the last transaction that was applied; null where the role may not
+   *     ask for it
    */
   public record Subscription(
       String name,
@@ -88,7 +97,21 @@ public record NodeSample(
       boolean enabled,
       @Nullable Integer worker,
       @Nullable Lsn latestEnd,
-      @Nullable Lsn received) {}
+      @Nullable Lsn received,
+      @Nullable Lsn copied,
+      @Nullable Lsn applied) {
+
+    /** Of whose copies and transactions nothing is known. */
+    public Subscription(
+        String name,
+        @Nullable String slot,
+        boolean enabled,
+        @Nullable Integer worker,
+        @Nullable Lsn latestEnd,
+        @Nullable Lsn received) {
+      this(name, slot, enabled, worker, latestEnd, received, null, null);
+    }
+  }
 
   /**
    * One logical replication slot of the node.

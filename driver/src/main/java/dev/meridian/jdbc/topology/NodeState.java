@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  *     for, or null if it does not tell
  * @param freshAsOfNanos the newest local instant whose durable state it holds, or null if that is
  *     not known
+ * @param stale whether it fell behind by more than {@code maxLag}, and is not well within that
+ *     again
+ * @param upSinceNanos since when its probe has had answers without a loss between
  * @param roundTripNanos the smoothed round trip
  * @param problem why it serves nothing, in words, or null
  * @param failure why it does not answer, or null
@@ -31,9 +34,45 @@ public record NodeState(
     Lsn position,
     @Nullable Lsn shownUpTo,
     @Nullable Long freshAsOfNanos,
+    boolean stale,
+    long upSinceNanos,
     long roundTripNanos,
     @Nullable String problem,
     @Nullable SQLException failure) {
+
+  /** One that is not stale. */
+  public NodeState(
+      Node node,
+      Role role,
+      boolean up,
+      long incarnation,
+      @Nullable NodeSample sample,
+      Lsn position,
+      @Nullable Lsn shownUpTo,
+      @Nullable Long freshAsOfNanos,
+      long roundTripNanos,
+      @Nullable String problem,
+      @Nullable SQLException failure) {
+    this(
+        node,
+        role,
+        up,
+        incarnation,
+        sample,
+        position,
+        shownUpTo,
+        freshAsOfNanos,
+        false,
+        0,
+        roundTripNanos,
+        problem,
+        failure);
+  }
+
+  /** Whether that is the same run of the same server, in the same role. */
+  public boolean isSameServer(NodeState other) {
+    return incarnation == other.incarnation && role == other.role && isPooled() == other.isPooled();
+  }
 
   /** Whether there is a pooler in front of it, which lends a server session for a transaction. */
   public boolean isPooled() {

@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.topology;
 
+import java.net.ConnectException;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample its newest answer, or null if it never answered
  * @param up whether it answers now
  * @param roundTripNanos the smoothed round trip, 0 before the first
+ * @param upSinceNanos since when its probe has had answers without a loss between
  * @param failure why it does not answer, or null
  */
 record Observation(
@@ -16,10 +18,11 @@ record Observation(
     @Nullable NodeSample sample,
     boolean up,
     long roundTripNanos,
+    long upSinceNanos,
     @Nullable SQLException failure) {
 
   static Observation none(Node node) {
-    return new Observation(node, null, false, 0, null);
+    return new Observation(node, null, false, 0, 0, null);
   }
 
   /** Whether a first attempt has ended, well or badly. */
@@ -31,15 +34,35 @@ record Observation(
     long measured = answer.finishedNanos() - answer.startedNanos();
     long smoothed =
         roundTripNanos == 0 ? measured : roundTripNanos + (measured - roundTripNanos) / 4;
-    return new Observation(node, answer, true, smoothed, null);
+    long since = up ? upSinceNanos : answer.startedNanos();
+    return new Observation(node, answer, true, smoothed, since, null);
+  }
+
+  /** Whether its host says that no server is there, which silence does not. */
+  boolean isGone() {
+    for (Throwable cause = failure; !up && cause != null; cause = cause.getCause()) {
+      if (cause instanceof ConnectException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether it answers, and takes writes of the same system. */
+  boolean takesWritesOf(Observation other) {
+    return up
+        && sample != null
+        && other.sample != null
+        && !sample.inRecovery()
+        && sample.identity().systemIdentifier() == other.sample.identity().systemIdentifier();
   }
 
   /** One unanswered question that need not mean anything. */
   Observation missed(SQLException cause) {
-    return new Observation(node, sample, up, roundTripNanos, cause);
+    return new Observation(node, sample, up, roundTripNanos, upSinceNanos, cause);
   }
 
   Observation lost(SQLException cause) {
-    return new Observation(node, sample, false, roundTripNanos, cause);
+    return new Observation(node, sample, false, roundTripNanos, upSinceNanos, cause);
   }
 }

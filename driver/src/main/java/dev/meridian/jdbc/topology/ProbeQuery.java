@@ -23,34 +23,49 @@ import org.postgresql.PGConnection;
  */
 public final class ProbeQuery {
 
+  // A standby's timeline after its position: it may go beyond a fork in between.
   private static final String NODE =
       """
       UNION ALL
       SELECT 'node', pg_catalog.pg_is_in_recovery()::text,
         (SELECT system_identifier FROM pg_catalog.pg_control_system())::text,
         (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::bigint::text,
-        CASE WHEN pg_catalog.pg_is_in_recovery()
-          THEN (SELECT timeline_id FROM pg_catalog.pg_control_checkpoint())::text
-          ELSE pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8)
-          END,
+        pg_catalog.pg_last_wal_replay_lsn()::text,
         CASE WHEN pg_catalog.pg_is_in_recovery() THEN NULL
           ELSE pg_catalog.pg_current_wal_insert_lsn() END::text,
-        CASE WHEN pg_catalog.pg_is_in_recovery() THEN NULL
+        CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_receive_lsn()
           ELSE pg_catalog.pg_current_wal_flush_lsn() END::text,
-        pg_catalog.pg_last_wal_replay_lsn()::text,
+        CASE WHEN pg_catalog.pg_is_in_recovery()
+          THEN GREATEST((SELECT timeline_id FROM pg_catalog.pg_control_checkpoint()),
+            (SELECT received_tli FROM pg_catalog.pg_stat_wal_receiver))::text
+          ELSE pg_catalog.substr(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_insert_lsn()), 1, 8)
+          END,
         pg_catalog.current_setting('wal_segment_size'), pg_catalog.pg_backend_pid()
       """;
 
   private static final String SUBSCRIPTIONS =
       """
       SELECT 'subscription', s.subname::text, s.subslotname::text, s.subenabled::text,
-        w.latest_end_lsn::text, w.received_lsn::text, w.pid::text, NULL, NULL, NULL::integer
+        w.latest_end_lsn::text, w.received_lsn::text, w.pid::text,
+        (SELECT CASE WHEN pg_catalog.bool_and(r.srsublsn IS NOT NULL AND r.srsubstate = 'r')
+            THEN pg_catalog.min(r.srsublsn) END
+          FROM pg_catalog.pg_subscription_rel r WHERE r.srsubid = s.oid)::text,
+        %s::text, NULL::integer
       FROM pg_catalog.pg_subscription s
       LEFT JOIN pg_catalog.pg_stat_subscription w
         ON w.subid = s.oid AND w.pid IS NOT NULL AND %s
       WHERE s.subdbid = (SELECT d.oid FROM pg_catalog.pg_database d
         WHERE d.datname = pg_catalog.current_database())
       """;
+
+  private static final String APPLIED =
+      """
+      (SELECT o.remote_lsn FROM pg_catalog.pg_show_replication_origin_status() o
+          WHERE o.external_id = 'pg_' || s.oid::text)""";
+
+  private static final String MAY_SEE_APPLIED =
+      "SELECT pg_catalog.has_function_privilege("
+          + "'pg_catalog.pg_show_replication_origin_status()', 'EXECUTE')";
 
   private static final String SLOTS =
       """
@@ -70,15 +85,37 @@ public final class ProbeQuery {
 
   /** Asks; the connection's own timeouts bound the answer. */
   static NodeSample ask(Connection connection, Pooler pooler) throws SQLException {
+    return ask(connection, pooler, false);
+  }
+
+  /**
+   * As {@link #ask(Connection, Pooler)}.
+   *
+   * @param seesApplied whether the role may ask what subscriptions have applied, by {@link
+   *     #maySeeApplied}
+   */
+  static NodeSample ask(Connection connection, Pooler pooler, boolean seesApplied)
+      throws SQLException {
     // The node's own positions last: nothing that a slot has had confirmed may lie beyond them.
     String sql =
-        SUBSCRIPTIONS.formatted(leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
+        SUBSCRIPTIONS.formatted(
+                seesApplied ? APPLIED : "NULL",
+                leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
             + SLOTS
             + NODE;
     long started = System.nanoTime();
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       return read(rows, started, System.nanoTime(), told(connection, pooler));
+    }
+  }
+
+  /** Whether the role may ask what subscriptions have applied; one round trip. */
+  static boolean maySeeApplied(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(MAY_SEE_APPLIED)) {
+      row.next();
+      return row.getBoolean(1);
     }
   }
 
@@ -149,7 +186,9 @@ public final class ProbeQuery {
                     bool(rows.getString(4)),
                     rows.getString(7) == null ? null : Integer.valueOf(rows.getString(7)),
                     lsn(rows.getString(5)),
-                    lsn(rows.getString(6))));
+                    lsn(rows.getString(6)),
+                    lsn(rows.getString(8)),
+                    lsn(rows.getString(9))));
         default ->
             slots.add(
                 new Slot(
@@ -180,10 +219,11 @@ public final class ProbeQuery {
         finished,
         new Identity(Long.parseLong(row.getString(3)), Long.parseLong(row.getString(4))),
         inRecovery,
-        inRecovery ? Integer.parseInt(row.getString(5)) : Integer.parseInt(row.getString(5), 16),
+        Integer.parseInt(row.getString(8), inRecovery ? 10 : 16),
         insert == null ? null : WalPage.endOfRecord(insert, WalPage.bytes(row.getString(9))),
-        lsn(row.getString(7)),
-        lsn(row.getString(8)),
+        inRecovery ? null : lsn(row.getString(7)),
+        lsn(row.getString(5)),
+        inRecovery ? lsn(row.getString(7)) : null,
         subscriptions,
         slots,
         told != 0 && told != row.getInt(10));

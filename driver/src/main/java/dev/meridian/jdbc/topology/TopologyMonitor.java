@@ -6,10 +6,14 @@ import dev.meridian.jdbc.api.Settings;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -30,25 +34,30 @@ public final class TopologyMonitor implements AutoCloseable {
   // Guarded by lock.
   private final List<Observation> observations = new ArrayList<>();
   private final BitSet suspected = new BitSet();
-  private final DivergedNodes diverged = new DivergedNodes();
-  private final ShownBounds shown;
+  private final Assessment assessment;
   private KnownWorld known = KnownWorld.NEW;
-  private Writer writer = new Writer(-1, 0);
+  private Writer writer = Writer.NONE;
   private @Nullable Topology announced;
+  private @Nullable Long goneNanos;
+  // The runs of servers that were the primary, and where a failover has cut off their history.
+  private volatile Map<Run, Lsn> cutOff = Map.of();
 
   private volatile Topology topology;
+  private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
 
   /** Prepares the probes; {@link #start} sends them out. */
   public TopologyMonitor(Target target, NodeConnector connector) {
     Settings settings = target.settings();
     database = target.database();
-    shown = new ShownBounds(database);
+    assessment = new Assessment(database, settings);
     List<NodeState> states = new ArrayList<>();
     for (Node node : target.nodes()) {
       probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
       Observation none = Observation.none(node);
       observations.add(none);
-      states.add(state(none, RoleRules.Finding.of(Role.UNKNOWN), null, PrimaryTimeline.EMPTY));
+      states.add(
+          assessment.of(
+              none, RoleRules.Finding.of(Role.UNKNOWN), null, PrimaryTimeline.EMPTY, known));
     }
     topology = new Topology(states, null, null, null, PrimaryTimeline.EMPTY);
   }
@@ -192,6 +201,17 @@ public final class TopologyMonitor implements AutoCloseable {
     }
   }
 
+  /**
+   * Where a failover has cut off what a server wrote as the primary, or null if none has or that
+   * was not seen: what it wrote past there is lost.
+   *
+   * @param node its index
+   * @param incarnation which run of it that was
+   */
+  public @Nullable Lsn cutOff(int node, long incarnation) {
+    return cutOff.isEmpty() ? null : cutOff.get(new Run(node, incarnation));
+  }
+
   @Override
   public void close() {
     probes.forEach(NodeProbe::close);
@@ -239,6 +259,11 @@ public final class TopologyMonitor implements AutoCloseable {
     }
   }
 
+  /** Shows each new picture to somebody, who must not wait, on the threads of the probes. */
+  public void listen(Consumer<Topology> listener) {
+    listeners.add(listener);
+  }
+
   /** Takes a probe's news. */
   void observed(Observation observation) {
     lock.lock();
@@ -248,6 +273,8 @@ public final class TopologyMonitor implements AutoCloseable {
     } finally {
       lock.unlock();
     }
+    Topology now = topology;
+    listeners.forEach(listener -> listener.accept(now));
   }
 
   private void publish(Observation observation) {
@@ -256,19 +283,28 @@ public final class TopologyMonitor implements AutoCloseable {
       known = known.withFork(before, observation.sample());
     }
     observations.set(observation.node().index(), observation);
+    if (known.isReplaced(observations, writer.node())) {
+      LOG.log(
+          Level.WARNING,
+          "{0} belongs to another system than before, and none of that answers: what was seen in"
+              + " the old one is no measure for this one",
+          observations.get(writer.node()).node());
+      known = known.replaced();
+      writer = Writer.NONE;
+    }
     RoleRules.Ruling ruling = RoleRules.rule(observations, known, database);
     PrimaryTimeline timeline = topology.timeline();
-    NodeSample primarySample = null;
+    Assessment.Head head = null;
     if (ruling.primary() >= 0) {
       Observation primary = observations.get(ruling.primary());
-      primarySample = primary.sample();
       timeline = timelineWith(timeline, primary);
+      head = head(primary);
     }
     List<NodeState> states = new ArrayList<>(observations.size());
     for (int i = 0; i < observations.size(); i++) {
       Observation each = observations.get(i);
       RoleRules.Finding finding = ruling.findings().get(i);
-      states.add(state(each, finding, primarySample, timeline));
+      states.add(assessment.of(each, finding, head, timeline, known));
     }
     Topology next =
         new Topology(
@@ -288,22 +324,48 @@ public final class TopologyMonitor implements AutoCloseable {
     changed.signalAll();
   }
 
+  private Assessment.Head head(Observation primary) {
+    if (!primary.isGone()) {
+      goneNanos = null;
+    } else if (goneNanos == null) {
+      goneNanos = System.nanoTime();
+    }
+    boolean rival =
+        observations.stream()
+            .anyMatch(other -> !other.equals(primary) && other.takesWritesOf(primary));
+    return new Assessment.Head(primary, goneNanos, rival);
+  }
+
   /** A primary's answer adds to its timeline; the first of another primary begins a new one. */
   private PrimaryTimeline timelineWith(PrimaryTimeline timeline, Observation primary) {
     NodeSample sample = primary.sample();
     if (sample == null || sample.insert() == null || sample.flush() == null) {
       return timeline;
     }
-    Writer now = new Writer(primary.node().index(), sample.timeline());
+    Writer now =
+        new Writer(primary.node().index(), sample.identity().systemIdentifier(), sample.timeline());
     PrimaryTimeline own = now.equals(writer) ? timeline : PrimaryTimeline.EMPTY;
+    NodeState before = topology.primary();
+    Lsn fork = known.fork(writer.walTimeline, now.walTimeline);
+    if (before != null && writer.system == now.system && fork != null) {
+      Map<Run, Lsn> more = new HashMap<>(cutOff);
+      more.put(new Run(before.node().index(), before.incarnation()), fork);
+      cutOff = Map.copyOf(more);
+    }
     writer = now;
     return own.isNewer(sample.startedNanos())
         ? own.with(sample.startedNanos(), sample.insert(), sample.flush())
         : own;
   }
 
+  /** One run of one server. */
+  private record Run(int node, long incarnation) {}
+
   /** Whose positions the timeline holds. */
-  private record Writer(int node, int walTimeline) {}
+  private record Writer(int node, long system, int walTimeline) {
+
+    static final Writer NONE = new Writer(-1, 0, 0);
+  }
 
   private void remember(RoleRules.Ruling ruling) {
     for (int i = 0; i < observations.size(); i++) {
@@ -315,40 +377,10 @@ public final class TopologyMonitor implements AutoCloseable {
         known = known.withPrimary(sample);
       } else if (ruling.findings().get(i).role() == Role.SUBSCRIBER) {
         known = known.withSubscriber(sample);
+      } else if (ruling.findings().get(i).role() == Role.STANDBY) {
+        known = known.withStandby(sample);
       }
     }
-  }
-
-  private NodeState state(
-      Observation observation,
-      RoleRules.Finding finding,
-      @Nullable NodeSample primary,
-      PrimaryTimeline timeline) {
-    NodeSample sample = observation.sample();
-    ReplicaPosition rule = ReplicaPosition.of(finding.role(), database);
-    Lsn position = sample == null ? Lsn.ZERO : rule.of(sample, primary);
-    String problem = finding.problem();
-    if (sample != null && primary != null && finding.role() != Role.PRIMARY) {
-      Lsn furthest = rule.furthest(sample, primary);
-      if (diverged.contains(observation.node().index(), furthest, sample, primary)) {
-        position = Lsn.ZERO;
-        problem = "it stands at " + furthest + ", where the primary has not been";
-      }
-    }
-    return new NodeState(
-        observation.node(),
-        finding.role(),
-        observation.up(),
-        sample == null ? 0 : sample.identity().startedMicros(),
-        sample,
-        position,
-        sample == null
-            ? null
-            : shown.of(observation.node().index(), finding.role(), sample, primary, timeline),
-        timeline.instantOf(position),
-        observation.roundTripNanos(),
-        problem,
-        observation.failure());
   }
 
   private static void logChange(@Nullable Topology before, Topology after) {

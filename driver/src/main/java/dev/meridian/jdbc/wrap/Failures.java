@@ -8,6 +8,7 @@ import dev.meridian.jdbc.topology.Topology;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
@@ -81,14 +82,19 @@ final class Failures {
                   + settings.catchUpTimeout().toMillis()
                   + "ms";
           case NO_REPLICA ->
-              "no replica is up and within maxLag=" + settings.maxLag().toMillis() + "ms";
+              "no replica is up, within maxLag="
+                  + settings.maxLag().toMillis()
+                  + "ms and takes connections";
+          case PARTITIONED ->
+              "the primary does not answer, so that nobody knows how old the replicas are"
+                  + " (whenPartitioned=refuse)";
           default -> "this read needs the primary, and none is up";
         };
     String state =
         switch (reason) {
           // Trying again may help, and the connection is not to blame.
           case BEHIND -> "40001";
-          case NO_REPLICA -> "55000";
+          case NO_REPLICA, PARTITIONED -> "55000";
           default -> "08001";
         };
     return new SQLException(
@@ -130,6 +136,19 @@ final class Failures {
         "40001");
   }
 
+  /**
+   * A transaction that ended with its server; nothing of it is there, and it may be tried again.
+   */
+  static SQLException transactionLost(NodeState node, @Nullable SQLException cause) {
+    return new SQLTransientConnectionException(
+        "the transaction on "
+            + node.node()
+            + " is lost with its server session, and nothing of it was committed; roll back, and try"
+            + " it again",
+        "08S02",
+        cause);
+  }
+
   /** A connection that was pinned to a server session that no longer exists. */
   static SQLException pinnedSessionLost(@Nullable NodeState node) {
     return new SQLException(
@@ -160,6 +179,17 @@ final class Failures {
       cause = cause.getCause();
     }
     return isLostConnection(failure) && cause != null;
+  }
+
+  /** Whether a server takes no more connections; those that it has are of use. */
+  static boolean isCrowded(SQLException failure) {
+    return "53300".equals(failure.getSQLState());
+  }
+
+  /** Whether the network, and not the server, has ended the connection. */
+  static boolean isBrokenLink(SQLException failure) {
+    String state = String.valueOf(failure.getSQLState());
+    return state.startsWith("08") && isNodeDoubtful(failure);
   }
 
   /** Whether the server, and not pgjdbc, has complained. */

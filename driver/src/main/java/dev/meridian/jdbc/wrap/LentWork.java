@@ -38,6 +38,11 @@ final class LentWork<R> implements Work<R> {
   }
 
   @Override
+  public StatementWait waiting() {
+    return work.waiting();
+  }
+
+  @Override
   public R on(Side side) throws SQLException {
     return work.lentOn(side, lent, autoCommit);
   }

@@ -40,14 +40,13 @@ final class PhysicalConnection extends ForwardingConnection {
   }
 
   /**
-   * Whether the server behind it still runs, in the role in which it was opened, and its session
-   * has what a new one would have.
+   * Whether the server behind it still runs, in the role in which it was opened, was never lost
+   * since, and its session has what a new one would have.
    */
   boolean isCurrent() {
     NodeState now = monitor.topology().nodes().get(node.node().index());
-    return now.incarnation() == node.incarnation()
-        && now.role() == node.role()
-        && now.isPooled() == node.isPooled()
+    return node.isSameServer(now)
+        && now.upSinceNanos() == node.upSinceNanos()
         && isAsNew.getAsBoolean();
   }
 

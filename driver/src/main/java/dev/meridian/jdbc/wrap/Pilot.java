@@ -56,6 +56,7 @@ final class Pilot {
   private final Sides sides;
   private final ConnectionState state;
   private final HomeRules home;
+  private final HomeSide homeSide;
 
   private boolean pinned;
   // Once true this is always true.
@@ -71,6 +72,7 @@ final class Pilot {
     this.sides = sides;
     this.state = state;
     this.home = new HomeRules(world, state);
+    this.homeSide = new HomeSide(world, sides, state);
   }
 
   /** Where the last statement ran, or null before the first. Made only when asked for. */
@@ -129,9 +131,23 @@ final class Pilot {
         return changing(change, verdict, why, work);
       }
     }
-    Side side = primarySide();
+    Side side = primarySide(work.waiting());
     pinned |= !side.isPooled() && (verdict.kind() == Kind.SESSION || verdict.changesSettings());
-    return on(side, verdict, why, Duration.ZERO, work);
+    return atHome(side, verdict, why, work);
+  }
+
+  /** Runs once more on another primary what one that was demoted has refused in autocommit. */
+  private <R> R atHome(Side side, Verdict verdict, RouteReason why, Work<R> work)
+      throws SQLException {
+    try {
+      return on(side, verdict, why, Duration.ZERO, work);
+    } catch (SQLException e) {
+      boolean refused = Failures.isRefusedWrite(e) && state.autoCommit() && !state.readOnly();
+      if (!refused || pinned || !homeSide.isAnotherThan(side.node, work.waiting())) {
+        throw e;
+      }
+      return on(primarySide(work.waiting()), verdict, why, Duration.ZERO, work);
+    }
   }
 
   private Verdict verdict(String sql) {
@@ -258,18 +274,12 @@ final class Pilot {
 
   /** The side on the primary, up to date with the connection's state. */
   Side primarySide() throws SQLException {
-    Side have = sides.primary();
-    if (pinned && have != null && have.isClosed()) {
-      throw Failures.pinnedSessionLost(have.node);
-    }
-    NodeState primary = world.livePrimary();
-    if (pinned && have != null && !have.leadsTo(primary, world.monitor().topology())) {
-      throw Failures.pinnedSessionLost(have.node);
-    }
-    Side side = sides.at(primary, Use.PRIMARY);
-    world.primaryVersion(side.connection.getMetaData().getDatabaseMajorVersion());
-    state.applyTo(side);
-    return side;
+    return primarySide(new StatementWait());
+  }
+
+  /** As {@link #primarySide()}, for a statement whose cancelling ends the wait. */
+  Side primarySide(StatementWait waiting) throws SQLException {
+    return homeSide.get(waiting, pinned);
   }
 
   private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
@@ -359,8 +369,10 @@ final class Pilot {
           waited.toMillis());
     }
     PositionedConnection positioned = carrier(side, verdict, work);
+    boolean transaction = !state.autoCommit() || side.isInTransaction();
     long began = System.nanoTime();
     WalAnswer position = null;
+    side.limit(work.waiting().timeoutNanos());
     side.setRunning(true);
     try {
       if (positioned == null) {
@@ -378,6 +390,9 @@ final class Pilot {
         side.lose();
         if (Failures.isNodeDoubtful(e)) {
           world.suspect(node, e);
+        }
+        if (transaction && Failures.isBrokenLink(e)) {
+          throw Failures.transactionLost(node, e);
         }
       } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
         refusedAtHome(side, e);
@@ -419,6 +434,14 @@ final class Pilot {
   /** What the session sees through this connection is noted here. */
   Logbook logbook() {
     return logbook;
+  }
+
+  /** The open transaction has ended with its server session; another one takes its place. */
+  void forgetLost(Side side) throws SQLException {
+    logbook.transactionEnded(side);
+    if (!pinned) {
+      sides.discard(side);
+    }
   }
 
   /** Commits the open transaction; on the primary its position comes along. */

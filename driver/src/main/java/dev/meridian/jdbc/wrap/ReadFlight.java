@@ -71,6 +71,7 @@ final class ReadFlight<R> {
       if (toReplica && !(takesState(side) && isLendable(side))) {
         return home(RouteReason.NOT_ON_A_REPLICA);
       }
+      boolean entered = !toReplica && world.displaced().enter(reason, work.waiting());
       try {
         Work<R> there = LentWork.of(work, side, !opensTransaction);
         R result = pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), there);
@@ -99,6 +100,8 @@ final class ReadFlight<R> {
           throw e;
         }
         detour = RouteReason.NODE_LOST;
+      } finally {
+        world.displaced().leave(entered);
       }
     }
   }
@@ -112,22 +115,30 @@ final class ReadFlight<R> {
   }
 
   private R home(RouteReason reason) throws SQLException {
-    return pilot.on(pilot.primarySide(), verdict, reason, Duration.ofNanos(waitedNanos), work);
+    return pilot.on(
+        pilot.primarySide(work.waiting()), verdict, reason, Duration.ofNanos(waitedNanos), work);
   }
 
   /** The side for the node, or null if it could not be reached and another is to be tried. */
   private @Nullable Side open(NodeState node, boolean toReplica) throws SQLException {
     try {
       if (!toReplica) {
-        return pilot.primarySide();
+        return pilot.primarySide(work.waiting());
       }
-      return pilot.sides().at(node, Use.REPLICA);
+      Side side = pilot.sides().at(node, Use.REPLICA);
+      world.crowded().accepted(node.node().index());
+      return side;
     } catch (SQLException e) {
       // Without credentials nothing was asked of the node: it is not lost, and no other is better.
       if (attemptsLeft <= 0
           || pilot.sides().isClosed()
           || e instanceof SQLInvalidAuthorizationSpecException) {
         throw e;
+      }
+      if (toReplica && Failures.isCrowded(e)) {
+        world.crowded().refused(node.node().index(), System.nanoTime());
+        detour = RouteReason.CROWDED;
+        return null;
       }
       world.suspect(node, e);
       if (!toReplica) {

@@ -37,7 +37,7 @@ abstract class RememberingConnection extends ForwardingConnection {
             PGProperty.READ_ONLY.getBoolean(world.target().properties()),
             world.searchPath(),
             world.defaultClientInfo(ConnectionState.APPLICATION_NAME));
-    this.sides = new Sides(connections, world.monitor());
+    this.sides = new Sides(connections, world.monitor(), world.lostNodes());
     this.pilot = new Pilot(world, session, sides, state);
     this.clientInfo = new ClientInfo(world, sides, state, pilot);
   }
@@ -70,6 +70,13 @@ abstract class RememberingConnection extends ForwardingConnection {
   public void setAutoCommit(boolean value) throws SQLException {
     checkOpen();
     Side open = sides.inTransaction();
+    if (open != null && value != state.autoCommit() && open.isClosed()) {
+      // It would have been committed by that.
+      state.rolledBack();
+      pilot.forgetLost(open);
+      state.setAutoCommit(value);
+      throw Failures.transactionLost(open.node, null);
+    }
     if (open != null && value != state.autoCommit()) {
       open.connection.setAutoCommit(value);
       pilot.logbook().transactionEnded(open);

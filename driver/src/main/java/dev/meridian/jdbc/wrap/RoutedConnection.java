@@ -225,6 +225,11 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       state.committed();
       return;
     }
+    if (open.isClosed()) {
+      state.rolledBack();
+      pilot.forgetLost(open);
+      throw Failures.transactionLost(open.node, null);
+    }
     try {
       pilot.commit(open);
       state.committed();
@@ -232,6 +237,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       state.rolledBack();
       if (Failures.isLostConnection(e)) {
         world.suspect(open.node, e);
+        open.lose();
+        pilot.forgetLost(open);
         throw new SQLException(
             "the connection to "
                 + open.node.node()
@@ -252,6 +259,12 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     Side open = sides.inTransaction();
     if (open == null) {
       state.rolledBack();
+      return;
+    }
+    if (open.isClosed()) {
+      // It was rolled back when its server session ended.
+      state.rolledBack();
+      pilot.forgetLost(open);
       return;
     }
     try {

@@ -42,6 +42,8 @@ final class SessionMemory implements Session.Memory {
   private final World world;
   private final SeenState seen;
   private final Loss loss = new Loss();
+  // What was last held against the end of an old primary; several threads may find out the same.
+  private volatile @Nullable Known judged;
   // The furthest token that came in, to be handed out again if nothing is seen but it.
   private final AtomicReference<@Nullable Received> received = new AtomicReference<>();
 
@@ -51,7 +53,30 @@ final class SessionMemory implements Session.Memory {
   }
 
   SeenState seen() {
+    noticeLoss();
     return seen;
+  }
+
+  /** Finds out whether a failover has lost what the session saw on the primary before. */
+  private void noticeLoss() {
+    Known last = seen.known();
+    if (last == null || last.equals(judged)) {
+      return;
+    }
+    Lsn end = world.monitor().cutOff(last.node(), last.incarnation());
+    if (end == null) {
+      return;
+    }
+    judged = last;
+    if (!end.hasReached(last.position())) {
+      LOG.log(
+          Level.WARNING,
+          "a session had seen WAL up to {0} of a primary whose history ended at {1}: the rest is"
+              + " lost",
+          last.position(),
+          end);
+      loss.found();
+    }
   }
 
   @Override
@@ -206,11 +231,13 @@ final class SessionMemory implements Session.Memory {
 
   @Override
   public boolean lost() {
+    noticeLoss();
     return loss.happened();
   }
 
   /** Whether there is a loss of which the application has not been told; asked once. */
   boolean tellsOfLoss() {
+    noticeLoss();
     return loss.tells();
   }
 }

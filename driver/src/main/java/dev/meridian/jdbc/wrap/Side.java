@@ -46,6 +46,9 @@ final class Side {
   // Whether a statement is under way, for those who close from another thread.
   private final AtomicBoolean running = new AtomicBoolean();
 
+  // Until when the statement that runs may run; 0 for no limit.
+  private volatile long overdueNanos;
+
   // How many statements have their delegate here.
   int statements;
 
@@ -108,6 +111,42 @@ final class Side {
     running.lazySet(value);
   }
 
+  /**
+   * Sets until when the statement that is about to run may run.
+   *
+   * @param timeoutNanos {@link Long#MAX_VALUE} for no limit
+   */
+  void limit(long timeoutNanos) {
+    if (timeoutNanos != Long.MAX_VALUE) {
+      overdueNanos = System.nanoTime() + timeoutNanos;
+    } else if (overdueNanos != 0) {
+      overdueNanos = 0;
+    }
+  }
+
+  /** Whether a statement runs that has taken longer than it may. */
+  boolean isOverdue(long nowNanos) {
+    long until = overdueNanos;
+    return until != 0 && running.get() && nowNanos - until > 0;
+  }
+
+  /**
+   * Looks whether the server has said goodbye since the last statement; sends nothing.
+   *
+   * @throws SQLException the server's, if it has
+   */
+  void checkAlive() throws SQLException {
+    if (isInTransaction()) {
+      return;
+    }
+    try {
+      pg.getQueryExecutor().processNotifies(-1);
+    } catch (SQLException e) {
+      lost = true;
+      throw e;
+    }
+  }
+
   /** Whether a transaction is open, by the server's own word: a BEGIN can come as text. */
   boolean isInTransaction() {
     return pg.getTransactionState() != TransactionState.IDLE;
@@ -155,9 +194,13 @@ final class Side {
 
   /** Whether it still leads to the server that the topology knows there, in the same role. */
   boolean isCurrent(Topology topology) {
-    NodeState now = topology.nodes().get(node.node().index());
-    return now.incarnation() == node.incarnation()
-        && now.role() == node.role()
-        && now.isPooled() == node.isPooled();
+    return node.isSameServer(topology.nodes().get(node.node().index()));
+  }
+
+  /**
+   * Whether its node was lost and came back since: then nobody knows whether it still gets through.
+   */
+  boolean isFromBeforeALoss(Topology topology) {
+    return node.upSinceNanos() != topology.nodes().get(node.node().index()).upSinceNanos();
   }
 }

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Sides {
 
   private final NodeConnections connections;
   private final TopologyMonitor monitor;
+  private final LostNodes lost;
 
   // Volatile for those who cancel or abort from another thread.
   private volatile @Nullable Side primary;
@@ -29,9 +31,10 @@ final class Sides {
   // closed.
   private final List<Side> retired = new ArrayList<>();
 
-  Sides(NodeConnections connections, TopologyMonitor monitor) {
+  Sides(NodeConnections connections, TopologyMonitor monitor, LostNodes lost) {
     this.connections = connections;
     this.monitor = monitor;
+    this.lost = lost;
   }
 
   @Nullable Side primary() {
@@ -62,7 +65,11 @@ final class Sides {
   Side at(NodeState node, Use use) throws SQLException {
     Side have = use == Use.PRIMARY ? primary : replica;
     if (have != null) {
-      if (have.leadsTo(node, monitor.topology()) && !have.isClosed() && !have.halfApplied) {
+      Topology now = monitor.topology();
+      if (have.leadsTo(node, now)
+          && !have.isFromBeforeALoss(now)
+          && !have.isClosed()
+          && !have.halfApplied) {
         return have;
       }
       replace(have);
@@ -70,6 +77,7 @@ final class Sides {
     checkOpen();
     Side opened = new Side(node, use, connections.acquire(node, use));
     keep(use, opened);
+    lost.opened(opened);
     if (closed) {
       // By another thread, which may have come too early to see this one.
       giveBack(opened, false);
@@ -105,7 +113,14 @@ final class Sides {
     }
   }
 
+  /** Gives up a side whose server session has ended. */
+  void discard(Side side) throws SQLException {
+    keep(side.use, null);
+    giveBack(side, false);
+  }
+
   private void giveBack(Side side, boolean clean) throws SQLException {
+    lost.closed(side);
     // To close a statement that runs would cancel it; the end of its connection ends it.
     boolean running = side.isRunning();
     if (!running && !side.isClosed()) {

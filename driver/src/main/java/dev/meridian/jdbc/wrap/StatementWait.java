@@ -35,6 +35,11 @@ final class StatementWait {
     timeoutNanos = seconds == 0 ? Long.MAX_VALUE : TimeUnit.SECONDS.toNanos(seconds);
   }
 
+  /** How long the statement may take; {@link Long#MAX_VALUE} for no limit. */
+  long timeoutNanos() {
+    return timeoutNanos;
+  }
+
   /**
    * Waits on the calling thread.
    *
@@ -60,7 +65,7 @@ final class StatementWait {
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while waiting for a replica", "57014");
+      throw new SQLException("interrupted while waiting for a node", "57014");
     }
     return come;
   }

@@ -4,6 +4,7 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Session;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.CatchUpBook;
+import dev.meridian.jdbc.routing.CrowdedNodes;
 import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.Router;
 import dev.meridian.jdbc.routing.StatementClassifier;
@@ -45,6 +46,11 @@ public final class World implements AutoCloseable, Session.Scope {
   private final StatementClassifier classifier;
   private final Router router;
   private final CatchUpBook catchUp;
+  private final LostNodes lostNodes;
+  private final CrowdedNodes crowded = new CrowdedNodes();
+  private final DisplacedReads displaced;
+  // The system that was seen last; written by the probes' threads.
+  private volatile @Nullable Long system;
   private volatile @Nullable WalQuestion questionWithDefinitions;
   private volatile @Nullable String productVersion;
   private final long startedNanos = System.nanoTime();
@@ -65,8 +71,12 @@ public final class World implements AutoCloseable, Session.Scope {
     this.catalogues = new CatalogueWatch(monitor, connector, target.settings(), primarySettings);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
-    this.router = new Router(settings);
+    this.router = new Router(settings, crowded);
+    this.displaced = new DisplacedReads(settings);
     this.catchUp = new CatchUpBook(target.nodes().size());
+    this.lostNodes = new LostNodes(settings.abortAfter());
+    monitor.listen(lostNodes::seen);
+    monitor.listen(seen -> noticeSystem());
     monitor.start();
     catalogues.start();
   }
@@ -189,6 +199,32 @@ public final class World implements AutoCloseable, Session.Scope {
 
   CatchUpBook catchUp() {
     return catchUp;
+  }
+
+  /** Which nodes take no more connections. */
+  CrowdedNodes crowded() {
+    return crowded;
+  }
+
+  /** The reads that run on the primary in place of replicas. */
+  DisplacedReads displaced() {
+    return displaced;
+  }
+
+  /** What was read of one system's catalogue says nothing of another's. */
+  private void noticeSystem() {
+    Long now = monitor.systemIdentifier();
+    Long before = system;
+    if (now != null && !now.equals(before)) {
+      system = now;
+      if (before != null) {
+        catalogues.expire();
+      }
+    }
+  }
+
+  LostNodes lostNodes() {
+    return lostNodes;
   }
 
   Catalogues catalogues() {

@@ -136,6 +136,7 @@ class RoleRulesTest {
             List.of(slot(slot))),
         true,
         1,
+        1,
         null);
   }
 

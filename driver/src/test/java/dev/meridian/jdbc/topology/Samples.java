@@ -105,6 +105,7 @@ final class Samples {
         observation.sample(),
         observation.up(),
         observation.roundTripNanos(),
+        observation.upSinceNanos(),
         observation.failure());
   }
 
@@ -121,6 +122,6 @@ final class Samples {
   }
 
   private static Observation up(Node node, NodeSample sample) {
-    return new Observation(node, sample, true, 1_000, null);
+    return new Observation(node, sample, true, 1_000, 1, null);
   }
 }

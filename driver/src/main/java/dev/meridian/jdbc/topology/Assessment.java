@@ -1,0 +1,103 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.api.Settings;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be thought of a node of a certain role: up to where it shows the primary's WAL, how
+ * old that is, and whether it may serve anything. A replica that may not, since its history is not
+ * known to be the primary's, counts as {@link Role#UNKNOWN}. Not threadsafe.
+ */
+final class Assessment {
+
+  /**
+   * The primary.
+   *
+   * @param goneNanos since when it refuses connections, or null if it does not
+   * @param rival whether another server of the system takes writes
+   */
+  record Head(Observation primary, @Nullable Long goneNanos, boolean rival) {}
+
+  private final String database;
+  private final Lineage lineage = new Lineage();
+  private final DivergedNodes diverged = new DivergedNodes();
+  private final DoubtfulSubscribers doubtful;
+  private final StaleNodes stale;
+  private final ShownBounds shown;
+
+  /**
+   * Nothing was seen yet.
+   *
+   * @param database the name of the database that all nodes share
+   */
+  Assessment(String database, Settings settings) {
+    this.database = database;
+    this.doubtful = new DoubtfulSubscribers(settings.trustSubscriber());
+    this.stale = new StaleNodes(settings.maxLag());
+    this.shown = new ShownBounds(database);
+  }
+
+  /**
+   * Assesses one node.
+   *
+   * @param head the primary, if there is one
+   */
+  NodeState of(
+      Observation observation,
+      RoleRules.Finding finding,
+      @Nullable Head head,
+      PrimaryTimeline timeline,
+      KnownWorld known) {
+    NodeSample sample = observation.sample();
+    NodeSample leader = head == null ? null : head.primary.sample();
+    Role role = finding.role();
+    String problem = finding.problem();
+    if (sample != null && head != null && leader != null && problem == null) {
+      problem = whyNot(observation.node(), role, sample, head, leader, known);
+      role = problem == null ? role : Role.UNKNOWN;
+    }
+    int index = observation.node().index();
+    Lsn position =
+        sample == null ? Lsn.ZERO : ReplicaPosition.of(role, database).of(sample, leader);
+    Long freshAsOf = timeline.instantOf(position);
+    boolean replica = role == Role.STANDBY || role == Role.SUBSCRIBER;
+    return new NodeState(
+        observation.node(),
+        role,
+        observation.up(),
+        sample == null ? 0 : sample.identity().startedMicros(),
+        sample,
+        position,
+        sample == null ? null : shown.of(index, role, sample, leader, timeline),
+        freshAsOf,
+        replica
+            && stale.contains(
+                index, freshAsOf, head != null && head.primary.up(), System.nanoTime()),
+        observation.upSinceNanos(),
+        observation.roundTripNanos(),
+        problem,
+        observation.failure());
+  }
+
+  /** Why a replica's WAL is not known to be the primary's, or null. */
+  private @Nullable String whyNot(
+      Node node, Role role, NodeSample sample, Head head, NodeSample primary, KnownWorld known) {
+    String problem =
+        switch (role) {
+          case STANDBY ->
+              lineage.whyNot(node.index(), sample, primary, head.goneNanos, head.rival, known);
+          case SUBSCRIBER ->
+              doubtful.whyNot(node, sample, primary, known.forks().get(primary.timeline()));
+          case PRIMARY, UNKNOWN -> null;
+        };
+    if (problem != null || role == Role.PRIMARY || role == Role.UNKNOWN) {
+      return problem;
+    }
+    Lsn furthest = ReplicaPosition.of(role, database).furthest(sample, primary);
+    return diverged.contains(node.index(), furthest, sample, primary)
+        ? "it stands at " + furthest + ", where the primary has not been"
+        : null;
+  }
+}
