@@ -71,8 +71,11 @@ abstract class RememberingConnection extends ForwardingConnection {
     checkOpen();
     Side open = sides.inTransaction();
     if (open != null && value != state.autoCommit()) {
-      open.connection.setAutoCommit(value);
-      pilot.logbook().transactionEnded(open);
+      try {
+        open.connection.setAutoCommit(value);
+      } finally {
+        pilot.logbook().transactionEnded(open);
+      }
     }
     if (value) {
       state.committed();
