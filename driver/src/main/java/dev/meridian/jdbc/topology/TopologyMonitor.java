@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Nudge;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import java.lang.System.Logger.Level;
@@ -32,6 +33,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private final BitSet suspected = new BitSet();
   private final DivergedNodes diverged = new DivergedNodes();
   private final ShownBounds shown;
+  private final @Nullable Nudging nudging;
   private KnownWorld known = KnownWorld.NEW;
   private Writer writer = new Writer(-1, 0);
   private @Nullable Topology announced;
@@ -43,6 +45,7 @@ public final class TopologyMonitor implements AutoCloseable {
     Settings settings = target.settings();
     database = target.database();
     shown = new ShownBounds(database);
+    nudging = settings.nudge() == Nudge.ON ? new Nudging(target.nodes().size()) : null;
     List<NodeState> states = new ArrayList<>();
     for (Node node : target.nodes()) {
       probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
@@ -125,6 +128,7 @@ public final class TopologyMonitor implements AutoCloseable {
               NodeState state = picture.nodes().get(replica.index());
               Lsn position = wanted.apply(picture);
               if (position != null && state.position().hasReached(position)) {
+                arrived(state);
                 return true;
               }
               NodeState primary = picture.primary();
@@ -133,11 +137,29 @@ public final class TopologyMonitor implements AutoCloseable {
               }
               if (position != null) {
                 want(replica);
+                nudge(picture, state, position);
               }
               return !state.isLiveReplica();
             },
             timeoutNanos)
         && isAt(replica, wanted);
+  }
+
+  /** Under the lock, as whoever waits looks at a picture. */
+  private void nudge(Topology picture, NodeState replica, Lsn wanted) {
+    NodeState primary = picture.primary();
+    if (nudging != null
+        && primary != null
+        && primary.up()
+        && nudging.isDue(replica, wanted, System.nanoTime())) {
+      probes.get(primary.node().index()).nudge();
+    }
+  }
+
+  private void arrived(NodeState replica) {
+    if (nudging != null) {
+      nudging.arrived(replica);
+    }
   }
 
   private boolean isAt(Node replica, Function<Topology, @Nullable Lsn> wanted) {
