@@ -258,6 +258,10 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     set(Setting.WHEN_STALE, value);
   }
 
+  public void setNudge(String value) {
+    set(Setting.NUDGE, value);
+  }
+
   public void setPrimaryOnly(String value) {
     set(Setting.PRIMARY_ONLY, value);
   }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,10 +37,23 @@ class LostTailTest {
       cluster.awaitCaughtUp();
       cluster.replicationLink("eu-west-1", "us-east-1").stall();
       String lost = written(home, "lost");
+      Session here = Session.of(null);
+      here.wrap(writing(away, "lost here")).call();
       cluster.primary().kill();
       cluster.node("eu-west-1").promote();
       try (Connection connection = away.source().getConnection()) {
         Routes.awaitWrite(connection, "UPDATE users SET name = 'other' WHERE id = 2", Role.PRIMARY);
+      }
+      try (Connection connection = away.source().getConnection()) {
+        Session.bind(here);
+        assertThat(Sql.query(connection, NAME)).isEqualTo("kept");
+        assertThat(here.lost()).as("what was written here").isTrue();
+        assertThat(warning(connection)).contains("lost with an old primary");
+        connection.clearWarnings();
+        assertThat(Sql.query(connection, NAME)).isEqualTo("kept");
+        assertThat(warning(connection)).as("told once").isNull();
+      } finally {
+        Session.bind(null);
       }
       try (Session session = Session.open(kept)) {
         assertThat(away.read(NAME).value()).isEqualTo("kept");
@@ -60,6 +74,13 @@ class LostTailTest {
         }
       }
     }
+  }
+
+  private static Callable<Boolean> writing(ApplicationNode node, String name) {
+    return () -> {
+      node.write("UPDATE users SET name = '" + name + "' WHERE id = 1");
+      return true;
+    };
   }
 
   private static String written(ApplicationNode node, String name) throws SQLException {

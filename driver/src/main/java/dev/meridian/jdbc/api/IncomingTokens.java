@@ -16,6 +16,7 @@ public record IncomingTokens(List<String> texts, long nanos, boolean tooMany) {
   static final int MAX = 16;
 
   private static final String SEPARATOR = ".";
+  private static final String NONSENSE = "?";
   // A text that is longer has never been a token.
   private static final int MAX_LENGTH = 2_000;
 
@@ -28,7 +29,8 @@ public record IncomingTokens(List<String> texts, long nanos, boolean tooMany) {
   public static IncomingTokens of(String text) {
     long now = System.nanoTime();
     if (text.length() > MAX_LENGTH) {
-      return new IncomingTokens(List.of(), now, false);
+      // Nothing of it is kept, but that something came.
+      return new IncomingTokens(List.of(NONSENSE), now, false);
     }
     List<String> parts =
         Stream.of(text.split("\\" + SEPARATOR, MAX + 2)).filter(part -> !part.isEmpty()).toList();

@@ -48,7 +48,10 @@ public final class Session implements AutoCloseable {
     /** Adds what tokens stand for. */
     void join(IncomingTokens tokens);
 
-    /** Adds what another session has seen in the same scope. */
+    /**
+     * Adds what another session has seen in the same scope, or this one in another scope of the
+     * same system.
+     */
     void join(Memory other);
 
     /** Whether a token is good, but of another scope. */
@@ -171,12 +174,24 @@ public final class Session implements AutoCloseable {
     met.forEach(memory -> memory.join(tokens));
   }
 
-  /** What it remembers of a scope; begins with the tokens that came in. */
+  /**
+   * What it remembers of a scope: begins with the tokens that came in, and knows of what was seen
+   * in other scopes since, for several may lead to one system.
+   */
   public Memory memory(Scope scope) {
     Memory known = memories.get(scope);
-    if (known != null) {
-      return known;
+    Memory mine = known == null ? begun(scope) : known;
+    if (memories.size() > 1) {
+      for (Memory other : memories.values()) {
+        if (other != mine) {
+          mine.join(other);
+        }
+      }
     }
+    return mine;
+  }
+
+  private Memory begun(Scope scope) {
     lock.lock();
     try {
       return memories.computeIfAbsent(

@@ -102,6 +102,13 @@ public enum Setting {
       "What a read must be able to see: all that was committed (strong), all that its session has"
           + " seen (session), nothing older than maxLag (bounded), or whatever the nearest replica"
           + " has (eventual)."),
+  /** {@code nudge} */
+  NUDGE(
+      "nudge",
+      "on",
+      ChoiceRule.of(Nudge.class),
+      "Whether the primary may be made to write a few bytes of WAL where a replica stands still just"
+          + " short of what a read waits for."),
   /** {@code weakestConsistency} */
   WEAKEST_CONSISTENCY(
       "weakestConsistency",

@@ -45,6 +45,7 @@ public record Settings(
     Duration borrowTimeout,
     @Nullable String credentialsProvider,
     Pooler pooler,
+    Nudge nudge,
     boolean primaryAlways) {
 
   /** Copies the lists, sets and maps. */
@@ -99,6 +100,7 @@ public record Settings(
         read(given, Setting.BORROW_TIMEOUT, DurationRule.class).orElseThrow(),
         read(given, Setting.CREDENTIALS_PROVIDER, ClassNameRule.class).orElse(null),
         read(given, Setting.POOLER, PoolerRule.class).orElseThrow(),
+        choose(given, Setting.NUDGE, Nudge.class).orElseThrow(),
         primaryAlways);
   }
 

@@ -4,14 +4,22 @@ import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How long it pays to wait for a replica that is behind the session, and whether to try at all.
+ * Whether it pays to wait for a replica that is behind the session, and how long.
  *
- * <p>A read may wait about as long as going to the primary would take: then it is never much slower
- * than a read there, and the reads after it are local again. A replica that was waited for in vain
- * is not waited for again for a while, twice as long each time up to {@value #LONGEST_PAUSE_MILLIS}
- * ms.
+ * <ol>
+ *   <li>Where the position to be reached is known, the expected time here is the wait, as the last
+ *       ones took, and one round trip to the replica. It pays if going elsewhere takes as long or
+ *       longer, give or take {@value #ALLOWANCE_MILLIS} ms: the reads after it are local again.
+ *   <li>Where the position is not known, the primary has to be asked for it first. That costs what
+ *       reading there costs. If what comes on top is little beside that, it pays; else it is done
+ *       now and then, for {@value #SHARE} times as long as it may take nobody does it again: who
+ *       never asks stays away for as long as he reads.
+ *   <li>A wait that did not pay, or was in vain, is not tried again for a while, twice as long each
+ *       time up to {@value #LONGEST_PAUSE_MILLIS} ms. What was learned counts for half then.
+ * </ol>
  *
  * <p>This class is threadsafe.
  */
@@ -19,47 +27,94 @@ public final class CatchUpBook {
 
   private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
-  private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long ALLOWANCE_MILLIS = 10;
+  private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(ALLOWANCE_MILLIS);
+  private static final int SHARE = 4;
 
   // By node: until when not to wait (0 for no such time), and how long the last pause was.
   private final AtomicLongArray pausedUntil;
   private final AtomicLongArray lastPause;
+  // By node: until when nobody asks the primary for its sake (0 for no such time).
+  private final AtomicLongArray askedUntil;
+  // By node: how long waits for a known position took of late, smoothed; 0 before the first.
+  private final AtomicLongArray usualWait;
 
   public CatchUpBook(int nodes) {
     pausedUntil = new AtomicLongArray(nodes);
     lastPause = new AtomicLongArray(nodes);
+    askedUntil = new AtomicLongArray(nodes);
+    usualWait = new AtomicLongArray(nodes);
   }
 
   /**
-   * How long a read may wait for the replica, in nanoseconds; 0 for not at all. Without a primary
-   * to go to instead there is no limit but the caller's.
+   * How long a read may wait for the replica, in nanoseconds; 0 for not at all. With nothing to go
+   * to instead there is no limit but the caller's.
+   *
+   * @param otherwise a replica that is ready, to go to instead, or null for the primary
+   * @param positionKnown whether it is known what is to be reached
    */
-  public long worthwhileNanos(NodeState replica, Topology topology, long nowNanos) {
+  public long worthwhileNanos(
+      NodeState replica,
+      @Nullable NodeState otherwise,
+      boolean positionKnown,
+      Topology topology,
+      long nowNanos) {
     NodeState primary = topology.primary();
-    if (primary == null || !primary.up()) {
+    boolean answers = primary != null && primary.up();
+    NodeState instead = otherwise == null && answers ? primary : otherwise;
+    if (instead == null) {
       return Long.MAX_VALUE;
     }
-    long until = pausedUntil.get(replica.node().index());
-    if (until != 0 && nowNanos - until < 0) {
+    int node = replica.node().index();
+    if (isBefore(nowNanos, pausedUntil.get(node))) {
       return 0;
     }
-    // Catching up is seen after one round trip to the primary and one to the replica; then the
-    // read.
-    if (2 * replica.roundTripNanos() > primary.roundTripNanos() / 4 + ALLOWANCE_NANOS) {
+    long away = instead.roundTripNanos();
+    long here = expectedNanos(replica);
+    if (here > away + ALLOWANCE_NANOS) {
+      gaveUp(replica, nowNanos);
       return 0;
     }
-    // One round trip to learn the position, with room for its spread; then the replica's own
-    // answers.
-    return primary.roundTripNanos() * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
+    long question = positionKnown || primary == null || !answers ? 0 : primary.roundTripNanos();
+    // With room for the spread, and for the replica's own answers.
+    long patience =
+        Math.max(away, question) * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
+    if (question + here - away > away / 4 + ALLOWANCE_NANOS && question > 0) {
+      if (isBefore(nowNanos, askedUntil.get(node))) {
+        return 0;
+      }
+      askedUntil.set(node, nowNanos + SHARE * patience);
+    }
+    return patience;
   }
 
-  /** Notes that the replica was ready in time. */
-  public void caughtUp(NodeState replica) {
-    lastPause.set(replica.node().index(), 0);
-    pausedUntil.set(replica.node().index(), 0);
+  /** How long it takes until a read there is answered, if the position to reach is known. */
+  private long expectedNanos(NodeState replica) {
+    long wait = usualWait.get(replica.node().index());
+    return Math.max(wait, replica.roundTripNanos()) + replica.roundTripNanos();
   }
 
-  /** Notes that the replica was waited for in vain. */
+  private static boolean isBefore(long nanos, long until) {
+    return until != 0 && nanos - until < 0;
+  }
+
+  /**
+   * Notes that the replica was ready in time.
+   *
+   * @param waitedNanos how long that took
+   * @param positionKnown whether it was known from the beginning what was to be reached
+   */
+  public void caughtUp(NodeState replica, long waitedNanos, boolean positionKnown) {
+    int node = replica.node().index();
+    lastPause.set(node, 0);
+    pausedUntil.set(node, 0);
+    if (positionKnown) {
+      long usual = usualWait.get(node);
+      usualWait.set(node, usual == 0 ? waitedNanos : usual + (waitedNanos - usual) / 4);
+    }
+  }
+
+  /** Notes that the replica was waited for in vain, or that waiting does not pay now. */
   public void gaveUp(NodeState replica, long nowNanos) {
     int node = replica.node().index();
     long pause =
@@ -68,5 +123,6 @@ public final class CatchUpBook {
             TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
     lastPause.set(node, pause);
     pausedUntil.set(node, nowNanos + pause);
+    usualWait.set(node, usualWait.get(node) / 2);
   }
 }

@@ -146,6 +146,34 @@ public final class SeenState {
     }
   }
 
+  /**
+   * Notes what a session has seen of the same system through other connections, which know its
+   * nodes by other numbers. What tokens told is left out: they came in here as well.
+   *
+   * @param primary this side's number of the primary, or -1 for none
+   * @param incarnation which run of the primary it is
+   */
+  public void joinFromElsewhere(SeenState other, int primary, long incarnation) {
+    Known theirs = other.known.get();
+    if (theirs != null && primary >= 0 && theirs.incarnation == incarnation) {
+      Known mine = known.get();
+      if (mine == null
+          || !mine.position.hasReached(theirs.position)
+          || theirs.nanos - mine.nanos > 0) {
+        saw(new Known(primary, incarnation, theirs.position, theirs.nanos), theirs.nanos);
+      }
+    } else if (theirs != null) {
+      behind(theirs.nanos);
+    }
+    // Not what it is behind with, the last one: that is from here, or came in here as well.
+    for (int i = 0; i < other.last.length() - 1; i++) {
+      Instant instant = other.last.get(i);
+      if (instant != null) {
+        behind(instant.nanos);
+      }
+    }
+  }
+
   /** What was seen up to a known position, or null for nothing. */
   public @Nullable Known known() {
     return known.get();

@@ -3,6 +3,7 @@ package dev.meridian.jdbc.topology;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *       where an answer is missing.
  *   <li>It asks at once when somebody wants an answer to a question sent after some instant. All
  *       who want one share it; when nobody wants one, it is quiet again.
+ *   <li>Before a question it writes a little WAL, if the node is the primary and somebody wants
+ *       that.
  *   <li>An answer may take the greater of 1 s and four round trips, a new connection the greater of
  *       2 s and ten, or what the URL says if that is less. A refused or broken connection says that
  *       the node is down; silence says so the second time. One that this JVM itself was late for
@@ -49,6 +52,7 @@ final class NodeProbe {
   // Guarded by lock: answers to questions sent before this instant are not wanted any more.
   private long wantedSince;
   private boolean isWanted;
+  private boolean isNudgeWanted;
   private boolean closed;
   private @Nullable Connection connection;
 
@@ -84,6 +88,17 @@ final class NodeProbe {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Writes a little WAL before the next question, which is asked at once. */
+  void nudge() {
+    lock.lock();
+    try {
+      isNudgeWanted = true;
+    } finally {
+      lock.unlock();
+    }
+    want(System.nanoTime());
   }
 
   void close() {
@@ -201,6 +216,9 @@ final class NodeProbe {
       seesApplied = ProbeQuery.maySeeApplied(open);
     }
     bound(open, before);
+    if (takeNudge()) {
+      nudge(open);
+    }
     Observation after = before.answered(ProbeQuery.ask(open, connector.pooler(), seesApplied));
     misses = 0;
     return after;
@@ -220,6 +238,31 @@ final class NodeProbe {
   private static int connectSeconds(Observation before) {
     long roundTrips = TimeUnit.NANOSECONDS.toSeconds(10 * before.roundTripNanos()) + 1;
     return before.roundTripNanos() == 0 ? 0 : (int) Math.max(LEAST_CONNECT_SECONDS, roundTrips);
+  }
+
+  private boolean takeNudge() {
+    lock.lock();
+    try {
+      boolean wanted = isNudgeWanted;
+      isNudgeWanted = false;
+      return wanted;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** A commit of its own flushes all WAL before it, and ends the record in which that stopped. */
+  private static void nudge(Connection primary) throws SQLException {
+    try (Statement statement = primary.createStatement()) {
+      statement.execute("SELECT pg_catalog.pg_logical_emit_message(true, 'meridian', '')");
+    } catch (SQLException e) {
+      if (isSilence(e)) {
+        throw e;
+      }
+      // The role may not, or it is the primary no more; then the next commit does it.
+      System.getLogger(NodeProbe.class.getName())
+          .log(System.Logger.Level.DEBUG, "a nudge was refused", e);
+    }
   }
 
   private static boolean isSilence(SQLException failure) {

@@ -1,14 +1,13 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Nudge;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -35,12 +34,11 @@ public final class TopologyMonitor implements AutoCloseable {
   private final List<Observation> observations = new ArrayList<>();
   private final BitSet suspected = new BitSet();
   private final Assessment assessment;
+  private final @Nullable Nudging nudging;
   private KnownWorld known = KnownWorld.NEW;
   private Writer writer = Writer.NONE;
   private @Nullable Topology announced;
   private @Nullable Long goneNanos;
-  // The runs of servers that were the primary, and where a failover has cut off their history.
-  private volatile Map<Run, Lsn> cutOff = Map.of();
 
   private volatile Topology topology;
   private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
@@ -50,6 +48,7 @@ public final class TopologyMonitor implements AutoCloseable {
     Settings settings = target.settings();
     database = target.database();
     assessment = new Assessment(database, settings);
+    nudging = settings.nudge() == Nudge.ON ? new Nudging(target.nodes().size()) : null;
     List<NodeState> states = new ArrayList<>();
     for (Node node : target.nodes()) {
       probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
@@ -134,6 +133,7 @@ public final class TopologyMonitor implements AutoCloseable {
               NodeState state = picture.nodes().get(replica.index());
               Lsn position = wanted.apply(picture);
               if (position != null && state.position().hasReached(position)) {
+                arrived(state);
                 return true;
               }
               NodeState primary = picture.primary();
@@ -142,11 +142,29 @@ public final class TopologyMonitor implements AutoCloseable {
               }
               if (position != null) {
                 want(replica);
+                nudge(picture, state, position);
               }
               return !state.isLiveReplica();
             },
             timeoutNanos)
         && isAt(replica, wanted);
+  }
+
+  /** Under the lock, as whoever waits looks at a picture. */
+  private void nudge(Topology picture, NodeState replica, Lsn wanted) {
+    NodeState primary = picture.primary();
+    if (nudging != null
+        && primary != null
+        && primary.up()
+        && nudging.isDue(replica, wanted, System.nanoTime())) {
+      probes.get(primary.node().index()).nudge();
+    }
+  }
+
+  private void arrived(NodeState replica) {
+    if (nudging != null) {
+      nudging.arrived(replica);
+    }
   }
 
   private boolean isAt(Node replica, Function<Topology, @Nullable Lsn> wanted) {
@@ -199,17 +217,6 @@ public final class TopologyMonitor implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-  }
-
-  /**
-   * Where a failover has cut off what a server wrote as the primary, or null if none has or that
-   * was not seen: what it wrote past there is lost.
-   *
-   * @param node its index
-   * @param incarnation which run of it that was
-   */
-  public @Nullable Lsn cutOff(int node, long incarnation) {
-    return cutOff.isEmpty() ? null : cutOff.get(new Run(node, incarnation));
   }
 
   @Override
@@ -345,21 +352,11 @@ public final class TopologyMonitor implements AutoCloseable {
     Writer now =
         new Writer(primary.node().index(), sample.identity().systemIdentifier(), sample.timeline());
     PrimaryTimeline own = now.equals(writer) ? timeline : PrimaryTimeline.EMPTY;
-    NodeState before = topology.primary();
-    Lsn fork = known.fork(writer.walTimeline, now.walTimeline);
-    if (before != null && writer.system == now.system && fork != null) {
-      Map<Run, Lsn> more = new HashMap<>(cutOff);
-      more.put(new Run(before.node().index(), before.incarnation()), fork);
-      cutOff = Map.copyOf(more);
-    }
     writer = now;
     return own.isNewer(sample.startedNanos())
         ? own.with(sample.startedNanos(), sample.insert(), sample.flush())
         : own;
   }
-
-  /** One run of one server. */
-  private record Run(int node, long incarnation) {}
 
   /** Whose positions the timeline holds. */
   private record Writer(int node, long system, int walTimeline) {

@@ -2,7 +2,6 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.Settings;
-import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.io.IOException;
@@ -109,14 +108,14 @@ final class Failures {
   /**
    * A statement inside a read-only transaction on a replica that can not give the primary's answer.
    */
-  static SQLException notOnThisReplica(NodeState node, Verdict verdict) {
+  static SQLException notOnThisReplica(NodeState node, String because) {
     return new SQLException(
         "the read-only transaction runs on "
             + node.node()
             + ", a "
             + node.role()
             + ", where this statement must not run: "
-            + verdict.because()
+            + because
             + "; begin with a statement that only the primary serves, list the table in primaryOnly=,"
             + " or use a read-write transaction",
         "25006");

@@ -60,7 +60,8 @@ final class HomeRules {
     return read.reach() == Reach.PRIMARY ? RouteReason.NOT_ON_A_REPLICA : null;
   }
 
-  private static boolean asksForPrimary(Work<?> work) {
+  /** Whether a hint asks for the primary itself. */
+  static boolean asksForPrimary(Work<?> work) {
     Hint hint = Hint.of(work.sql());
     return hint != null && hint.consistency() == null;
   }

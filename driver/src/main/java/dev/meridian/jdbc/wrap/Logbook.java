@@ -98,6 +98,14 @@ final class Logbook {
     transactionEnded(where);
   }
 
+  /** Notes what a transaction has seen that ends with the connection. */
+  void closing() {
+    Side open = side;
+    if (open != null) {
+      transactionEnded(open);
+    }
+  }
+
   /** Notes that the session has seen what this side shows now. */
   void saw(Side where) {
     long now = System.nanoTime();
@@ -158,9 +166,9 @@ final class Logbook {
     long defined =
         world.catalogues().isOf(position.definitions()) ? SeenState.NOTHING : definedNanos;
     SessionMemory mine = memory();
-    mine.seen().saw(known, defined);
+    mine.learned(primary.node, known, defined);
     if (began != null && began != mine) {
-      began.seen().saw(known, defined);
+      began.learned(primary.node, known, defined);
     }
     forgetTransaction();
   }

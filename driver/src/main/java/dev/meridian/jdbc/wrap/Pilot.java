@@ -90,12 +90,16 @@ final class Pilot {
     return lastSide;
   }
 
-  /** The connection is about to be closed: what happened on it unseen counts as a write. */
+  /**
+   * The connection is about to be closed: what happened on it unseen counts as a write, and what an
+   * open transaction has read was read.
+   */
   void closing() {
     Side primary = sides.primary();
     if (primary != null && (pinned || logbook.wrote())) {
       logbook.unseen(primary);
     }
+    logbook.closing();
   }
 
   boolean isPinned() {
@@ -106,6 +110,13 @@ final class Pilot {
   void pin() {
     pinned = true;
     handedOut = true;
+  }
+
+  /** What the application does with pgjdbc's own connection, its session has seen. */
+  void watch(Side side) throws SQLException {
+    if (side.pg instanceof PositionedConnection own) {
+      own.watch(() -> logbook.saw(side));
+    }
   }
 
   /** Executes where the statement belongs. */

@@ -8,6 +8,8 @@ import java.sql.Struct;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
+import org.postgresql.PGNotification;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
@@ -15,12 +17,18 @@ import org.postgresql.util.HostSpec;
 /**
  * pgjdbc's connection to the primary, or through a pooler, on which an autocommit write can bring
  * back how far the primary's WAL was, in its own round trip. Apart from {@link #executor}, which is
- * set while such a write is under way, it is pgjdbc's own. Threadsafe as that is.
+ * set while such a write is under way, and from what {@link #watch} tells, it is pgjdbc's own.
+ * Threadsafe as that is.
  */
 final class PositionedConnection extends PgConnection {
 
   // Null in the constructor of the superclass too.
   private @Nullable QueryExecutor executor;
+
+  // Set once, when it is handed out to the application.
+  private @Nullable QueryExecutor watched;
+  private @Nullable WatchedCopies watchedCopies;
+  private @Nullable Runnable seen;
 
   // Set once, before the connection is used.
   private @Nullable LentSession lent;
@@ -31,8 +39,37 @@ final class PositionedConnection extends PgConnection {
 
   @Override
   public QueryExecutor getQueryExecutor() {
-    QueryExecutor own = executor;
+    QueryExecutor own = executor == null ? watched : executor;
     return own == null ? super.getQueryExecutor() : own;
+  }
+
+  /**
+   * The application has it for itself from now on.
+   *
+   * @param onSeen runs whenever something may have been seen or written on it
+   */
+  void watch(Runnable onSeen) throws SQLException {
+    if (seen == null) {
+      watched = WatchedExecutor.of(super.getQueryExecutor(), onSeen);
+      watchedCopies = new WatchedCopies(this, onSeen);
+      seen = onSeen;
+    }
+  }
+
+  @Override
+  public CopyManager getCopyAPI() throws SQLException {
+    CopyManager own = super.getCopyAPI();
+    return watchedCopies == null ? own : watchedCopies;
+  }
+
+  /** Who is notified may look for what was committed with it. */
+  @Override
+  public PGNotification[] getNotifications(int timeoutMillis) throws SQLException {
+    PGNotification[] come = super.getNotifications(timeoutMillis);
+    if (seen != null && come.length > 0) {
+      seen.run();
+    }
+    return come;
   }
 
   /** Puts an executor in front of pgjdbc's own, or takes it away again. */

@@ -57,13 +57,18 @@ final class PositionedWrite implements InvocationHandler {
   }
 
   /**
-   * Whether a statement that changes rows can be sent so: it is a single one, and what returns the
-   * keys can be added to it.
+   * Whether a statement that changes rows can be sent so: it is a single one, with a semicolon at
+   * its end or without, and what returns the keys can be added to it.
    */
   static boolean fits(String sql, GeneratedKeys keys) {
     return keys.byName()
-        && sql.indexOf(';') < 0
+        && withoutEnd(sql).indexOf(';') < 0
         && !(keys.areWanted() && RETURNING.matcher(sql).find());
+  }
+
+  private static String withoutEnd(String sql) {
+    int end = sql.indexOf(';');
+    return end < 0 || !sql.substring(end + 1).isBlank() ? sql : sql.substring(0, end);
   }
 
   /**
@@ -80,7 +85,7 @@ final class PositionedWrite implements InvocationHandler {
 
   static String text(String sql, GeneratedKeys keys, WalQuestion question, boolean quoted)
       throws SQLException {
-    StringBuilder text = new StringBuilder(BEGIN).append(sql);
+    StringBuilder text = new StringBuilder(BEGIN).append(withoutEnd(sql));
     if (keys.areWanted()) {
       text.append("\nRETURNING ");
       boolean all = keys.columns().equals(List.of("*"));

@@ -76,6 +76,10 @@ final class ReadFlight<R> {
         Work<R> there = LentWork.of(work, side, !opensTransaction);
         R result = pilot.on(side, verdict, reason, Duration.ofNanos(waitedNanos), there);
         pilot.guard().requireComparedColumns(side, verdict, work);
+        if (reason == RouteReason.BEHIND && !toReplica) {
+          // The next read of the session needs to know how far this one has seen.
+          world.monitor().want(node.node());
+        }
         return result;
       } catch (SQLException e) {
         if (opensTransaction || attemptsLeft <= 0 || pilot.sides().isClosed()) {
@@ -187,15 +191,17 @@ final class ReadFlight<R> {
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
         world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
-            ? Math.min(limit, world.worthwhileNanos(node, floor, topology))
+            ? Math.min(limit, world.worthwhileNanos(node, decision.otherwise(), floor, topology))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
+    boolean positionKnown = floor.position(topology) != null;
     boolean reached =
         patience > 0
             && work.waiting().run(patience, nanos -> world.awaitReached(node, floor, nanos));
-    waitedNanos += System.nanoTime() - began;
+    long took = System.nanoTime() - began;
+    waitedNanos += took;
     waited = true;
     if (reached) {
-      world.catchUp().caughtUp(node);
+      world.catchUp().caughtUp(node, took, positionKnown);
       NodeState now = world.monitor().topology().nodes().get(node.node().index());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.

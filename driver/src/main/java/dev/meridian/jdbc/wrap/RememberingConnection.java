@@ -78,8 +78,11 @@ abstract class RememberingConnection extends ForwardingConnection {
       throw Failures.transactionLost(open.node, null);
     }
     if (open != null && value != state.autoCommit()) {
-      open.connection.setAutoCommit(value);
-      pilot.logbook().transactionEnded(open);
+      try {
+        open.connection.setAutoCommit(value);
+      } finally {
+        pilot.logbook().transactionEnded(open);
+      }
     }
     if (value) {
       state.committed();

@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.Verdict;
+import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.RelationUse;
 import dev.meridian.jdbc.topology.RelationUse.Star;
@@ -12,6 +13,7 @@ import dev.meridian.jdbc.topology.SubscriberRelations;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets nothing be answered by a replica that the primary would answer otherwise, where the route is
@@ -31,17 +33,29 @@ final class ReplicaGuard {
 
   /**
    * Before a statement inside a transaction on a replica: waits until the replica has reached what
-   * the session has seen.
+   * the session has seen, or all that there is now where {@link Consistency#STRONG} is asked for.
    *
    * @throws SQLException if it does not in time, or could not give the primary's answer
    */
   void requireAnswer(Side side, Verdict verdict, Work<?> work, Consistency consistency)
       throws SQLException {
+    boolean strong = consistency == Consistency.STRONG && verdict.kind() == Kind.READ;
+    if (HomeRules.asksForPrimary(work)) {
+      throw Failures.notOnThisReplica(side.node, "a hint asks for the primary");
+    }
+    if (strong && state.isSnapshotKept()) {
+      throw Failures.notOnThisReplica(
+          side.node, "consistency strong, of which the transaction's snapshot may fall short");
+    }
     if (!state.isSnapshotKept() && consistency.compareTo(Consistency.SESSION) <= 0) {
-      awaitPosition(side.node, work.waiting());
+      long now = System.nanoTime();
+      awaitPosition(
+          side.node,
+          strong ? new Floor(now, null, null, now) : Floor.of(logbook.seen(), side.node),
+          work.waiting());
     }
     if (work.primaryOnly() != null || !isAnswered(side, verdict, work.sql())) {
-      throw Failures.notOnThisReplica(side.node, verdict);
+      throw Failures.notOnThisReplica(side.node, verdict.because());
     }
   }
 
@@ -57,8 +71,8 @@ final class ReplicaGuard {
     };
   }
 
-  private void awaitPosition(NodeState node, StatementWait waiting) throws SQLException {
-    Floor floor = Floor.of(logbook.seen(), node);
+  private void awaitPosition(NodeState node, @Nullable Floor floor, StatementWait waiting)
+      throws SQLException {
     long patience = world.settings().catchUpTimeout().toNanos();
     if (floor != null && !waiting.run(patience, nanos -> world.awaitReached(node, floor, nanos))) {
       throw Failures.behindInTransaction(node, world.settings());

@@ -370,6 +370,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (ended.compareAndSet(false, true)) {
       closed = true;
       try {
+        pilot.closing();
         for (Side side : new Side[] {sides.primary(), sides.replica()}) {
           if (side != null) {
             side.pg.abort(executor);
@@ -384,8 +385,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   /**
    * Gives {@code MeridianConnection}, or pgjdbc's own connection. The latter is the open
-   * transaction's, or the one to the primary, to which the connection is pinned from then on: what
-   * happens on it is not seen here.
+   * transaction's, or the one to the primary, to which the connection is pinned from then on: of
+   * what happens on it no more is seen here than that the session has seen the primary.
    */
   @Override
   public <T> T unwrap(Class<T> iface) throws SQLException {
@@ -400,6 +401,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (open == null) {
       pilot.pin();
       open = pilot.primarySide();
+      pilot.watch(open);
     }
     return iface.cast(open.pg.unwrap(PgConnection.class));
   }

@@ -13,6 +13,7 @@ import dev.meridian.jdbc.session.TokenReading.Finding;
 import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.NodeSample;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A good token of this system's timeline is a position. It counts up to where the primary is
  *       found to be after the token came in: nobody has seen more.
  *   <li>One of the timeline before is good up to the fork, if that is known. Past it, what it
- *       stands for is lost: the session is told so once.
+ *       stands for is lost: the session is told so once. So it is of what it did here itself.
  *   <li>With any other token that may be one, the session is behind: whatever was written before
  *       the token came in may have been seen. What is no token says nothing.
  *   <li>Of several tokens in one text only that of this system counts, if there is one.
@@ -39,13 +40,16 @@ final class SessionMemory implements Session.Memory {
 
   private record Received(String token, Position position) {}
 
+  private record Place(int timeline, Lsn lsn) {}
+
   private final World world;
   private final SeenState seen;
   private final Loss loss = new Loss();
-  // What was last held against the end of an old primary; several threads may find out the same.
-  private volatile @Nullable Known judged;
   // The furthest token that came in, to be handed out again if nothing is seen but it.
   private final AtomicReference<@Nullable Received> received = new AtomicReference<>();
+
+  // The furthest that a primary told of the session's own work, until that timeline has ended.
+  private final AtomicReference<@Nullable Place> furthest = new AtomicReference<>();
 
   SessionMemory(World world) {
     this.world = world;
@@ -53,29 +57,38 @@ final class SessionMemory implements Session.Memory {
   }
 
   SeenState seen() {
-    noticeLoss();
+    lookForLoss();
     return seen;
   }
 
-  /** Finds out whether a failover has lost what the session saw on the primary before. */
-  private void noticeLoss() {
-    Known last = seen.known();
-    if (last == null || last.equals(judged)) {
-      return;
+  /** Notes what a statement on the primary brought; as of {@link SeenState#saw(Known, long)}. */
+  void learned(NodeState primary, Known known, long definedNanos) {
+    seen().saw(known, definedNanos);
+    NodeSample sample = primary.sample();
+    if (sample != null) {
+      furthest.accumulateAndGet(
+          new Place(sample.timeline(), known.position()), SessionMemory::further);
     }
-    Lsn end = world.monitor().cutOff(last.node(), last.incarnation());
-    if (end == null) {
-      return;
+  }
+
+  private static @Nullable Place further(@Nullable Place one, @Nullable Place other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
     }
-    judged = last;
-    if (!end.hasReached(last.position())) {
-      LOG.log(
-          Level.WARNING,
-          "a session had seen WAL up to {0} of a primary whose history ended at {1}: the rest is"
-              + " lost",
-          last.position(),
-          end);
-      loss.found();
+    int newer = Integer.compare(one.timeline, other.timeline);
+    return newer > 0 || (newer == 0 && one.lsn.hasReached(other.lsn)) ? one : other;
+  }
+
+  /** Whether what was done here has come to the primary that there is now. */
+  private void lookForLoss() {
+    Place mine = furthest.get();
+    NodeState primary = mine == null ? null : world.monitor().topology().primary();
+    NodeSample sample = primary == null ? null : primary.sample();
+    if (mine != null
+        && sample != null
+        && sample.timeline() > mine.timeline
+        && furthest.compareAndSet(mine, null)) {
+      isHeldBy(sample, mine.timeline, mine.lsn);
     }
   }
 
@@ -117,7 +130,7 @@ final class SessionMemory implements Session.Memory {
     NodeSample sample = primary == null ? null : primary.sample();
     if (primary == null || sample == null || position.lsn().equals(Position.UNKNOWN)) {
       seen.behind(nanos);
-    } else if (isHeldBy(sample, position)) {
+    } else if (isHeldBy(sample, position.timeline(), position.lsn())) {
       boolean sameDefinitions =
           position.definitions() != Position.UNKNOWN_DEFINITIONS
               && position.definitions() == world.tokens().definitions(world.catalogues());
@@ -134,37 +147,50 @@ final class SessionMemory implements Session.Memory {
   }
 
   /** Whether what stands before the position is on the primary, in the same place. */
-  private boolean isHeldBy(NodeSample primary, Position position) {
-    if (position.timeline() == primary.timeline()) {
+  private boolean isHeldBy(NodeSample primary, int timeline, Lsn lsn) {
+    if (timeline == primary.timeline()) {
       return true;
     }
-    Lsn fork =
-        position.timeline() == primary.timeline() - 1
-            ? world.monitor().fork(primary.timeline())
-            : null;
-    if (fork != null && !fork.hasReached(position.lsn())) {
+    Lsn fork = timeline == primary.timeline() - 1 ? world.monitor().fork(primary.timeline()) : null;
+    if (fork != null && !fork.hasReached(lsn)) {
       LOG.log(
           Level.WARNING,
           "a session had seen WAL up to {0} of timeline {1}, which ended at {2}: the rest is lost",
-          position.lsn(),
-          position.timeline(),
+          lsn,
+          timeline,
           fork);
       loss.found();
     }
-    return fork != null && fork.hasReached(position.lsn());
+    return fork != null && fork.hasReached(lsn);
   }
 
   @Override
   public void join(Session.Memory other) {
-    if (other instanceof SessionMemory same && same.world == world) {
+    if (!(other instanceof SessionMemory same)) {
+      return;
+    }
+    if (same.world == world) {
       seen.join(same.seen);
       loss.join(same.loss);
+      furthest.accumulateAndGet(same.furthest.get(), SessionMemory::further);
+    } else if (!same.seen.isEmpty() && mayBeOfThisSystem(same)) {
+      NodeState primary = world.monitor().topology().primary();
+      seen.joinFromElsewhere(
+          same.seen,
+          primary == null ? -1 : primary.node().index(),
+          primary == null ? 0 : primary.incarnation());
     }
+  }
+
+  private boolean mayBeOfThisSystem(SessionMemory other) {
+    Long mine = world.monitor().systemIdentifier();
+    Long theirs = other.world.monitor().systemIdentifier();
+    return mine == null || theirs == null || mine.equals(theirs);
   }
 
   @Override
   public boolean isForeign(String token) {
-    TokenReading reading = world.tokens().read(token);
+    TokenReading reading = world.tokens().look(token);
     Position position = reading.position();
     return position != null
         && (reading.finding() == Finding.VALID || reading.finding() == Finding.OTHER_AUDIENCE)
@@ -196,6 +222,7 @@ final class SessionMemory implements Session.Memory {
     long definitions = definitions();
     TopologyMonitor monitor = world.monitor();
     Lsn lsn = null;
+    Topology now = monitor.topology();
     try {
       boolean known =
           monitor.await(
@@ -205,11 +232,13 @@ final class SessionMemory implements Session.Memory {
                 return coverage.position() != null;
               },
               world.settings().catchUpTimeout().toNanos());
-      lsn = known ? Coverage.of(seen, monitor.topology()).position() : null;
+      // Position and timeline of one picture: a failover may come between two.
+      now = monitor.topology();
+      lsn = known ? Coverage.of(seen, now).position() : null;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    NodeState primary = monitor.topology().primary();
+    NodeState primary = now.primary();
     NodeSample sample = primary == null ? null : primary.sample();
     Long system = monitor.systemIdentifier();
     return lsn == null || sample == null || system == null
@@ -231,13 +260,13 @@ final class SessionMemory implements Session.Memory {
 
   @Override
   public boolean lost() {
-    noticeLoss();
+    lookForLoss();
     return loss.happened();
   }
 
   /** Whether there is a loss of which the application has not been told; asked once. */
   boolean tellsOfLoss() {
-    noticeLoss();
+    lookForLoss();
     return loss.tells();
   }
 }

@@ -294,8 +294,11 @@ public final class World implements AutoCloseable, Session.Scope {
    * the comparison that is under way and for the next one: who goes elsewhere instead sees
    * definitions there, which are to be compared in turn, and would never come back.
    */
-  long worthwhileNanos(NodeState replica, Floor floor, Topology topology) {
-    long nanos = catchUp.worthwhileNanos(replica, topology, System.nanoTime());
+  long worthwhileNanos(
+      NodeState replica, @Nullable NodeState otherwise, Floor floor, Topology topology) {
+    long nanos =
+        catchUp.worthwhileNanos(
+            replica, otherwise, floor.position(topology) != null, topology, System.nanoTime());
     return nanos == 0 || floor.definedSinceNanos() == SeenState.NOTHING
         ? nanos
         : Math.max(nanos, 2 * catalogues.comparisonNanos());

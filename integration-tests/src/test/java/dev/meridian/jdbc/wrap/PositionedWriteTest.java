@@ -119,6 +119,18 @@ class PositionedWriteTest {
   }
 
   @Test
+  void takesNoNoticeOfASemicolonAtTheEnd() throws SQLException {
+    String sql = "INSERT INTO written (note) VALUES ('end') ; ";
+    assertThat(PositionedWrite.fits(sql, GeneratedKeys.NONE)).isTrue();
+    assertThat(PositionedWrite.fits(sql + sql, GeneratedKeys.NONE)).isFalse();
+    Lsn before = insertPosition();
+    Outcome<Integer> outcome =
+        PositionedWrite.on(connection, () -> connection.createStatement().executeUpdate(text(sql)));
+    assertThat(outcome.result()).isEqualTo(1);
+    assertCovers(outcome, before, insertPosition());
+  }
+
+  @Test
   void givesTheRowsOfReturning() throws SQLException {
     String sql = "INSERT INTO written (note) VALUES (?), (?) RETURNING note, id";
     try (PreparedStatement insert = connection.prepareStatement(text(sql))) {

@@ -1,0 +1,76 @@
+package dev.meridian.jdbc.topology;
+
+import dev.meridian.jdbc.api.Lsn;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the replicas that stand still just short of what somebody waits for. On an idle primary the
+ * last WAL may be written but not flushed, or flushed up to the middle of a record, as long as
+ * nobody commits: then no replica gets to its end, though what the reader has seen is long there.
+ *
+ * <ol>
+ *   <li>The position is at most {@value #SHORT_BYTES} bytes away: what is far behind is on its way,
+ *       or held up by what no nudge helps against.
+ *   <li>The replica has told the same position for {@value #STILL_MILLIS} ms, with something still
+ *       to be reached all the while.
+ *   <li>Nobody was nudged for that position yet, and nobody in this JVM within the last {@value
+ *       #PAUSE_MILLIS} ms.
+ * </ol>
+ *
+ * <p>Not threadsafe, but for the last rule.
+ */
+final class Nudging {
+
+  private static final long SHORT_BYTES = 65_536;
+  private static final long STILL_MILLIS = 100;
+  private static final long PAUSE_MILLIS = 100;
+
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final AtomicLong LAST = new AtomicLong(NEVER);
+
+  private record Stand(Lsn position, long sinceNanos) {}
+
+  private final @Nullable Stand[] stands;
+  private Lsn nudgedFor = Lsn.ZERO;
+
+  Nudging(int nodes) {
+    stands = new Stand[nodes];
+  }
+
+  /**
+   * Whether to nudge now; whoever is told so does it.
+   *
+   * @param replica one that has not reached {@code wanted}, for which a read waits
+   * @param nowNanos {@link System#nanoTime}
+   */
+  boolean isDue(NodeState replica, Lsn wanted, long nowNanos) {
+    int node = replica.node().index();
+    Stand stand = stands[node];
+    if (stand == null || !stand.position.equals(replica.position())) {
+      stands[node] = new Stand(replica.position(), nowNanos);
+      return false;
+    }
+    long missing = wanted.value() - replica.position().value();
+    if (missing > SHORT_BYTES
+        || nudgedFor.hasReached(wanted)
+        || nowNanos - stand.sinceNanos < TimeUnit.MILLISECONDS.toNanos(STILL_MILLIS)
+        || !isFirst(nowNanos)) {
+      return false;
+    }
+    nudgedFor = wanted;
+    return true;
+  }
+
+  private static boolean isFirst(long nowNanos) {
+    long last = LAST.get();
+    return (last == NEVER || nowNanos - last > TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS))
+        && LAST.compareAndSet(last, nowNanos);
+  }
+
+  /** The replica has got to where it was to get: from now on it may stand still. */
+  void arrived(NodeState replica) {
+    stands[replica.node().index()] = null;
+  }
+}

@@ -1,0 +1,114 @@
+package dev.meridian.jdbc.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.topology.Node;
+import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.PrimaryTimeline;
+import dev.meridian.jdbc.topology.Topology;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class CatchUpBookTest {
+
+  private static final long MILLI = 1_000_000;
+
+  private final CatchUpBook book = new CatchUpBook(3);
+  private long now = 1;
+
+  private static NodeState node(int index, Role role, long millis) {
+    return new NodeState(
+        new Node(index, "h" + index, 5432, null, null),
+        role,
+        true,
+        1,
+        null,
+        Lsn.ZERO,
+        null,
+        null,
+        millis * MILLI,
+        null,
+        null);
+  }
+
+  private final NodeState primary = node(0, Role.PRIMARY, 100);
+  private final NodeState near = node(1, Role.STANDBY, 1);
+  private final NodeState far = node(2, Role.STANDBY, 30);
+
+  private static Topology world(NodeState primary, NodeState... replicas) {
+    return new Topology(List.of(replicas), primary, null, null, PrimaryTimeline.EMPTY);
+  }
+
+  private long patience(NodeState replica, @Nullable NodeState otherwise, boolean positionKnown) {
+    return book.worthwhileNanos(replica, otherwise, positionKnown, world(primary, near, far), now)
+        / MILLI;
+  }
+
+  @Test
+  void waitsNearbyAboutAsLongAsThePrimaryWouldTake() {
+    assertThat(patience(near, null, true)).isBetween(100L, 200L);
+    assertThat(patience(near, null, false)).isBetween(100L, 200L);
+  }
+
+  @Test
+  void doesNotWaitWhereTheWaitsTakeLongerThanGoingToThePrimary() {
+    for (int i = 0; i < 10; i++) {
+      book.caughtUp(near, 150 * MILLI, true);
+    }
+    assertThat(patience(near, null, true)).isZero();
+    book.caughtUp(far, 40 * MILLI, true);
+    assertThat(patience(far, null, true)).as("40 ms, and 30 to read").isPositive();
+  }
+
+  @Test
+  void triesAgainAfterAWhileWhatDidNotPay() {
+    book.caughtUp(near, 150 * MILLI, true);
+    assertThat(patience(near, null, true)).isZero();
+    now += 100 * MILLI;
+    assertThat(patience(near, null, true)).isZero();
+    now += 150 * MILLI;
+    assertThat(patience(near, null, true)).isPositive();
+  }
+
+  @Test
+  void learnsNothingFromWaitsThatBeganWithAQuestion() {
+    for (int i = 0; i < 10; i++) {
+      book.caughtUp(near, 150 * MILLI, false);
+    }
+    assertThat(patience(near, null, true)).isPositive();
+  }
+
+  @Test
+  void comparesWithTheReplicaThatIsReady() {
+    NodeState ready = node(2, Role.STANDBY, 20);
+    assertThat(patience(near, ready, true)).isBetween(20L, 60L);
+    book.caughtUp(near, 50 * MILLI, true);
+    assertThat(patience(near, ready, true)).as("20 ms instead of 50").isZero();
+  }
+
+  @Test
+  void asksThePrimaryForTheSakeOfADistantReplicaNowAndThenOnly() {
+    assertThat(patience(far, null, false)).isPositive();
+    assertThat(patience(far, null, false)).isZero();
+    assertThat(patience(far, null, true)).as("where there is nothing to ask").isPositive();
+    now += 2_000 * MILLI;
+    assertThat(patience(far, null, false)).isPositive();
+  }
+
+  @Test
+  void givesUpForLongerEachTimeThatItWaitedInVain() {
+    long paused = 0;
+    for (int i = 0; i < 3; i++) {
+      book.gaveUp(near, now);
+      long began = now;
+      while (patience(near, null, true) == 0) {
+        now += 10 * MILLI;
+      }
+      assertThat(now - began).isGreaterThan(paused);
+      paused = now - began;
+    }
+  }
+}
