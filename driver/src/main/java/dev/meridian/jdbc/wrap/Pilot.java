@@ -402,7 +402,7 @@ final class Pilot {
         if (Failures.isNodeDoubtful(e)) {
           world.suspect(node, e);
         }
-        if (transaction && Failures.isBrokenLink(e)) {
+        if (transaction && (Failures.isBrokenLink(e) || isDown(node))) {
           throw Failures.transactionLost(node, e);
         }
       } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
@@ -417,6 +417,12 @@ final class Pilot {
         logbook.learned(side, position, began, System.nanoTime());
       }
     }
+  }
+
+  /** Whether it turns out that not one server session has ended but the whole server. */
+  private boolean isDown(NodeState node) throws SQLException {
+    int index = node.node().index();
+    return !world.seen(seen -> seen.nodes().get(index).up()).nodes().get(index).up();
   }
 
   /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */

@@ -6,6 +6,7 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 
 /** What an operator does with a subscriber after a failover. */
 final class Subscribers {
@@ -15,11 +16,11 @@ final class Subscribers {
   /** Points it to another publisher, with a slot of the same name that begins there and now. */
   static void repoint(MultiRegionPostgres cluster, String subscriber, String publisher)
       throws SQLException {
+    RegionNode node = cluster.node(subscriber);
     RegionNode from = cluster.node(publisher);
-    from.execute("SELECT pg_create_logical_replication_slot('" + subscriber + "', 'pgoutput')");
-    cluster
-        .node(subscriber)
-        .execute("ALTER SUBSCRIPTION \"" + subscriber + "\" CONNECTION " + login(from));
+    String slot = node.query("SELECT subslotname FROM pg_subscription");
+    from.execute("SELECT pg_create_logical_replication_slot('" + slot + "', 'pgoutput')");
+    node.execute("ALTER SUBSCRIPTION " + name(node) + " CONNECTION " + login(from));
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> "t".equals(from.query("SELECT active FROM pg_replication_slots")));
@@ -30,14 +31,14 @@ final class Subscribers {
       MultiRegionPostgres cluster, String subscriber, String publisher, String table)
       throws SQLException {
     RegionNode node = cluster.node(subscriber);
-    String name = "SUBSCRIPTION \"" + subscriber + "\" ";
+    String name = name(node);
     String publication = node.query("SELECT subpublications[1] FROM pg_subscription");
     node.execute(
-        "DROP " + name,
+        "DROP SUBSCRIPTION " + name,
         "TRUNCATE " + table,
-        "CREATE "
+        "CREATE SUBSCRIPTION "
             + name
-            + "CONNECTION "
+            + " CONNECTION "
             + login(cluster.node(publisher))
             + " PUBLICATION \""
             + publication
@@ -49,6 +50,10 @@ final class Subscribers {
                 "t"
                     .equals(
                         node.query("SELECT bool_and(srsubstate = 'r') FROM pg_subscription_rel")));
+  }
+
+  private static @Nullable String name(RegionNode subscriber) throws SQLException {
+    return subscriber.query("SELECT quote_ident(subname) FROM pg_subscription");
   }
 
   private static String login(RegionNode publisher) {
