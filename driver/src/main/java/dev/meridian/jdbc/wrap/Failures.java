@@ -6,6 +6,7 @@ import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.Set;
@@ -160,6 +161,15 @@ final class Failures {
       cause = cause.getCause();
     }
     return isLostConnection(failure) && cause != null;
+  }
+
+  /** Whether the client gave up waiting for an answer. */
+  static boolean isTimeout(SQLException failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof SocketTimeoutException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /** Whether the server, and not pgjdbc, has complained. */
