@@ -15,12 +15,13 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
+import org.jdbi.v3.postgres.PostgresPlugin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Jdbi on a {@link MeridianDataSource}. */
+/** Jdbi on a {@link MeridianDataSource}, with its plugin for PostgreSQL. */
 @FrameworkWorld
 class JdbiTest {
 
@@ -42,7 +43,8 @@ class JdbiTest {
   @BeforeEach
   void open(MultiRegionPostgres cluster) {
     source = MeridianDataSource.builder().url(Distances.apply(cluster, NEAR).meridianUrl()).build();
-    jdbi = Jdbi.create(source);
+    // Whose plugin asks each connection for pgjdbc's own.
+    jdbi = Jdbi.create(source).installPlugin(new PostgresPlugin());
   }
 
   @AfterEach

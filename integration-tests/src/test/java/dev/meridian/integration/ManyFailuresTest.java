@@ -38,7 +38,7 @@ class ManyFailuresTest {
       }
     },
     // From here on each costs a new server session.
-    LEFT_OPEN(150) {
+    LEFT_OPEN(1000) {
       @Override
       void happen(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
@@ -46,14 +46,14 @@ class ManyFailuresTest {
         fail(connection, "SELECT nothing", "42703");
       }
     },
-    ABORT(150) {
+    ABORT(1000) {
       @Override
       void happen(Connection connection) throws SQLException {
         Sql.query(connection, Routes.READ);
         connection.abort(Runnable::run);
       }
     },
-    KILLED(50) {
+    KILLED(1000) {
       @Override
       void happen(Connection connection) throws SQLException {
         connection.setAutoCommit(false);

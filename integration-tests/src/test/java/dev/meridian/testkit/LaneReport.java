@@ -20,7 +20,9 @@ public final class LaneReport implements TestExecutionListener {
           ServerSource.ofProperties() instanceof ContainerImage image
               ? "container lane (" + image.of(null) + ")"
               : "embedded lane";
-      System.out.printf("lane: %s on Java %s%n", servers, Runtime.version().feature());
+      String threads = System.getProperty("meridian.tests.threads", "platform");
+      System.out.printf(
+          "lane: %s on Java %s, %s threads%n", servers, Runtime.version().feature(), threads);
     }
   }
 

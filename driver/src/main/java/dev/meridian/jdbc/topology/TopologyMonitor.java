@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Nudge;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import java.lang.System.Logger.Level;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -227,7 +228,7 @@ public final class TopologyMonitor implements AutoCloseable {
   /**
    * A statement on the node lost its connection: it counts as down until its probe says otherwise.
    */
-  public void suspect(Node node, java.sql.SQLException cause) {
+  public void suspect(Node node, SQLException cause) {
     lock.lock();
     try {
       Observation before = observations.get(node.index());
@@ -275,8 +276,11 @@ public final class TopologyMonitor implements AutoCloseable {
   void observed(Observation observation) {
     lock.lock();
     try {
+      SQLException silence = observation.failure();
+      boolean doubted = suspected.get(observation.node().index());
       suspected.clear(observation.node().index());
-      publish(observation);
+      // After a lost statement one silent probe is the second sign.
+      publish(doubted && silence != null ? observation.lost(silence) : observation);
     } finally {
       lock.unlock();
     }

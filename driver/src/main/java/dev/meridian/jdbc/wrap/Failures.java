@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransactionRollbackException;
 import java.sql.SQLTransientConnectionException;
@@ -189,6 +190,15 @@ final class Failures {
   static boolean isBrokenLink(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return state.startsWith("08") && isNodeDoubtful(failure);
+  }
+
+  /** Whether the client gave up waiting for an answer. */
+  static boolean isTimeout(SQLException failure) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof SocketTimeoutException)) {
+      cause = cause.getCause();
+    }
+    return cause != null;
   }
 
   /** Whether the server, and not pgjdbc, has complained. */

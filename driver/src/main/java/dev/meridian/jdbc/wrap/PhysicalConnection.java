@@ -10,9 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.SQLClientInfoException;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import org.postgresql.util.PGobject;
 
 /**
  * A connection in a node's pool. All but {@link #isValid} is pgjdbc's: whether the node lives is
@@ -25,6 +28,9 @@ final class PhysicalConnection extends ForwardingConnection {
   private final NodeState node;
   private final TopologyMonitor monitor;
   private final BooleanSupplier isAsNew;
+
+  // Nothing makes pgjdbc forget one.
+  private final Map<String, Class<? extends PGobject>> dataTypes = new HashMap<>();
 
   /**
    * Wraps one.
@@ -48,6 +54,11 @@ final class PhysicalConnection extends ForwardingConnection {
     return node.isSameServer(now)
         && now.upSinceNanos() == node.upSinceNanos()
         && isAsNew.getAsBoolean();
+  }
+
+  /** The classes that it was told for types of the server; for who has borrowed it. */
+  Map<String, Class<? extends PGobject>> dataTypes() {
+    return dataTypes;
   }
 
   @Override

@@ -36,6 +36,7 @@ final class ReadFlight<R> {
   private boolean waited;
   private boolean doubted;
   private @Nullable RouteReason detour;
+  private @Nullable SQLException loss;
   private int attemptsLeft;
 
   ReadFlight(Pilot pilot, Verdict verdict, Work<R> work) {
@@ -59,7 +60,7 @@ final class ReadFlight<R> {
         continue;
       }
       if (node == null) {
-        throw Failures.noReader(decision.reason(), world.monitor().topology(), world.settings());
+        throw noReader(decision.reason());
       }
       RouteReason reason = detour == null ? decision.reason() : detour;
       boolean toReplica = node.isLiveReplica();
@@ -87,6 +88,7 @@ final class ReadFlight<R> {
         }
         if (!toReplica) {
           lostThePrimary(e);
+          lost(node, e);
           continue;
         }
         if (Failures.isRefusedWrite(e)) {
@@ -103,7 +105,7 @@ final class ReadFlight<R> {
         if (!Failures.isLostConnection(e)) {
           throw e;
         }
-        detour = RouteReason.NODE_LOST;
+        lost(node, e);
       } finally {
         world.displaced().leave(entered);
       }
@@ -115,7 +117,34 @@ final class ReadFlight<R> {
     if (!Failures.isLostConnection(e) || pilot.decide(need, consistency).node() == null) {
       throw e;
     }
+  }
+
+  /**
+   * After a read lost its connection.
+   *
+   * @throws SQLException the loss itself, if the client did not wait for the answer any longer
+   *     while the node still answers its probe: then it was the read that took long
+   */
+  private void lost(NodeState node, SQLException e) throws SQLException {
+    if (Failures.isTimeout(e) && isUp(node, world.seen(seen -> isUp(node, seen)))) {
+      throw e;
+    }
     detour = RouteReason.NODE_LOST;
+    loss = e;
+  }
+
+  private static boolean isUp(NodeState node, Topology seen) {
+    return seen.nodes().get(node.node().index()).up();
+  }
+
+  /** Why no node may serve; after a loss that is what the application is told, as by pgjdbc. */
+  private SQLException noReader(RouteReason reason) {
+    SQLException none = Failures.noReader(reason, world.monitor().topology(), world.settings());
+    if (loss == null) {
+      return none;
+    }
+    loss.addSuppressed(none);
+    return loss;
   }
 
   private R home(RouteReason reason) throws SQLException {
@@ -149,6 +178,7 @@ final class ReadFlight<R> {
         lostThePrimary(e);
       }
       detour = RouteReason.NODE_LOST;
+      loss = e;
       return null;
     }
   }

@@ -15,9 +15,11 @@ import java.sql.Statement;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.postgresql.core.Parser;
 import org.postgresql.jdbc.EscapeSyntaxCallMode;
 import org.postgresql.jdbc.PgConnection;
+import org.postgresql.util.PGobject;
 
 /**
  * A logical connection: bound to no server until its first statement, then to at most one
@@ -383,10 +385,31 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     }
   }
 
+  /** A class for a type of the server, as pgjdbc's connection takes it. */
+  void addDataType(String type, Class<? extends PGobject> named) throws SQLException {
+    checkOpen();
+    sides.addDataType(type, named);
+  }
+
   /**
-   * Gives {@code MeridianConnection}, or pgjdbc's own connection. The latter is the open
-   * transaction's, or the one to the primary, to which the connection is pinned from then on: of
-   * what happens on it no more is seen here than that the session has seen the primary.
+   * Pgjdbc's own connection: the open transaction's, or the one to the primary, to which this is
+   * pinned from then on: of what happens on it no more is seen here than that the session has seen
+   * the primary.
+   */
+  PgConnection ownConnection() throws SQLException {
+    checkOpen();
+    Side open = sides.inTransaction();
+    if (open == null) {
+      pilot.pin();
+      open = pilot.primarySide();
+      pilot.watch(open);
+    }
+    return open.pg.unwrap(PgConnection.class);
+  }
+
+  /**
+   * Gives {@code MeridianConnection}; or {@code PGConnection}, which pins to the primary when it is
+   * used for what is not seen here; or pgjdbc's own connection, which pins at once.
    */
   @Override
   public <T> T unwrap(Class<T> iface) throws SQLException {
@@ -394,16 +417,13 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (iface.isInstance(this)) {
       return iface.cast(this);
     }
+    if (iface == PGConnection.class) {
+      return iface.cast(OwnConnection.of(this));
+    }
     if (!iface.isAssignableFrom(PgConnection.class)) {
       throw Misuse.cannotUnwrap(iface);
     }
-    Side open = sides.inTransaction();
-    if (open == null) {
-      pilot.pin();
-      open = pilot.primarySide();
-      pilot.watch(open);
-    }
-    return iface.cast(open.pg.unwrap(PgConnection.class));
+    return iface.cast(ownConnection());
   }
 
   @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 import org.postgresql.jdbc.PreferQueryMode;
+import org.postgresql.util.PGobject;
 
 /**
  * One of the two physical connections that a logical one may hold. Not threadsafe, but for {@link
@@ -43,6 +44,9 @@ final class Side {
   int appliedVersion;
   boolean halfApplied;
 
+  /** The classes that the physical connection knows for types of the server. */
+  final Map<String, Class<? extends PGobject>> dataTypes;
+
   // Whether a statement is under way, for those who close from another thread.
   private final AtomicBoolean running = new AtomicBoolean();
 
@@ -63,6 +67,10 @@ final class Side {
     this.use = use;
     this.connection = connection;
     this.pg = connection.unwrap(BaseConnection.class);
+    this.dataTypes =
+        connection.isWrapperFor(PhysicalConnection.class)
+            ? connection.unwrap(PhysicalConnection.class).dataTypes()
+            : new HashMap<>();
     this.open = (Object) connection == pg ? null : new ArrayList<>();
   }
 

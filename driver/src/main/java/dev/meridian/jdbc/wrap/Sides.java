@@ -4,10 +4,12 @@ import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 
 /**
  * The at most two physical connections of a logical one: one to the primary, one to a replica. Not
@@ -19,6 +21,8 @@ final class Sides {
   private final NodeConnections connections;
   private final TopologyMonitor monitor;
   private final LostNodes lost;
+
+  private final DataTypes dataTypes = new DataTypes();
 
   // Volatile for those who cancel or abort from another thread.
   private volatile @Nullable Side primary;
@@ -75,7 +79,7 @@ final class Sides {
       replace(have);
     }
     checkOpen();
-    Side opened = new Side(node, use, connections.acquire(node, use));
+    Side opened = open(node, use);
     keep(use, opened);
     lost.opened(opened);
     if (closed) {
@@ -84,6 +88,19 @@ final class Sides {
       checkOpen();
     }
     return opened;
+  }
+
+  /** A new side that knows the classes that were named on this connection, and no others. */
+  private Side open(NodeState node, Use use) throws SQLException {
+    while (true) {
+      Connection connection = connections.acquire(node, use);
+      Side opened = new Side(node, use, connection);
+      if (dataTypes.cover(opened.dataTypes)) {
+        dataTypes.applyTo(opened);
+        return opened;
+      }
+      connections.release(node, use, connection, false);
+    }
   }
 
   private void checkOpen() throws SQLException {
@@ -100,6 +117,16 @@ final class Sides {
   /** Whether all was given back for good. */
   boolean isClosed() {
     return closed;
+  }
+
+  /** From now on every physical connection knows that class for a type of the server. */
+  void addDataType(String type, Class<? extends PGobject> named) throws SQLException {
+    dataTypes.add(type, named);
+    for (Side side : new Side[] {primary, replica}) {
+      if (side != null && !side.isClosed()) {
+        dataTypes.applyTo(side);
+      }
+    }
   }
 
   private void replace(Side side) throws SQLException {
