@@ -12,9 +12,11 @@ sealed interface SettingRule<T>
         ClassNameRule,
         CountRule,
         DurationRule,
+        HostSetRule,
         LabelListRule,
         LabelRule,
         NameListRule,
+        NodesFileRule,
         PoolerRule,
         RoleListRule,
         TokenKeysRule {

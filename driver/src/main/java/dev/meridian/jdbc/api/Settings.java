@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Setting} of its name. Immutable.
  *
  * @param roles by host; {@link Role#UNKNOWN} where the role is to be found out ({@code auto})
+ * @param nodes {@code file:} and a path, or null
+ * @param drain as typed
  * @param primaryOnly as {@code table} or {@code schema.table}, folded and without quotes
  * @param safeFunctions as {@code function} or {@code schema.function}, folded and without quotes
  * @param primaryAlways whether every statement goes to the primary, because pgjdbc's {@code
@@ -22,6 +24,8 @@ public record Settings(
     @Nullable String region,
     List<String> nodeRegions,
     List<Role> roles,
+    @Nullable String nodes,
+    Set<String> drain,
     Duration maxLag,
     Duration probeInterval,
     Duration catchUpTimeout,
@@ -43,6 +47,7 @@ public record Settings(
   public Settings {
     nodeRegions = List.copyOf(nodeRegions);
     roles = List.copyOf(roles);
+    drain = Set.copyOf(drain);
     primaryOnly = Set.copyOf(primaryOnly);
     safeFunctions = Set.copyOf(safeFunctions);
   }
@@ -70,6 +75,8 @@ public record Settings(
         read(given, Setting.REGION, LabelRule.class).orElse(null),
         read(given, Setting.NODE_REGIONS, LabelListRule.class).orElse(List.of()),
         read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
+        read(given, Setting.NODES, NodesFileRule.class).orElse(null),
+        read(given, Setting.DRAIN, HostSetRule.class).orElse(Set.of()),
         maxLag,
         read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
         read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),

@@ -2,8 +2,10 @@ package dev.meridian.jdbc.routing;
 
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long it pays to wait for a replica that is behind the session, and whether to try at all.
@@ -21,14 +23,15 @@ public final class CatchUpBook {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
-  // By node: until when not to wait (0 for no such time), and how long the last pause was.
-  private final AtomicLongArray pausedUntil;
-  private final AtomicLongArray lastPause;
+  /**
+   * No waiting for one run of a server for a while.
+   *
+   * @param untilNanos {@link System#nanoTime} when that is over
+   */
+  private record Pause(long incarnation, long nanos, long untilNanos) {}
 
-  public CatchUpBook(int nodes) {
-    pausedUntil = new AtomicLongArray(nodes);
-    lastPause = new AtomicLongArray(nodes);
-  }
+  // By the node's index: no more than there are nodes at a time.
+  private final Map<Integer, Pause> pauses = new ConcurrentHashMap<>();
 
   /**
    * How long a read may wait for the replica, in nanoseconds; 0 for not at all. Without a primary
@@ -39,8 +42,8 @@ public final class CatchUpBook {
     if (primary == null || !primary.up()) {
       return Long.MAX_VALUE;
     }
-    long until = pausedUntil.get(replica.node().index());
-    if (until != 0 && nowNanos - until < 0) {
+    Pause pause = pauseOf(replica);
+    if (pause != null && nowNanos - pause.untilNanos < 0) {
       return 0;
     }
     // Catching up is seen after one round trip to the primary and one to the replica; then the
@@ -53,20 +56,23 @@ public final class CatchUpBook {
     return primary.roundTripNanos() * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
   }
 
+  private @Nullable Pause pauseOf(NodeState replica) {
+    Pause pause = pauses.get(replica.node().index());
+    return pause == null || pause.incarnation != replica.incarnation() ? null : pause;
+  }
+
   /** Notes that the replica was ready in time. */
   public void caughtUp(NodeState replica) {
-    lastPause.set(replica.node().index(), 0);
-    pausedUntil.set(replica.node().index(), 0);
+    pauses.remove(replica.node().index());
   }
 
   /** Notes that the replica was waited for in vain. */
   public void gaveUp(NodeState replica, long nowNanos) {
-    int node = replica.node().index();
-    long pause =
+    Pause last = pauseOf(replica);
+    long nanos =
         Math.min(
-            Math.max(SHORTEST_PAUSE_NANOS, 2 * lastPause.get(node)),
+            Math.max(SHORTEST_PAUSE_NANOS, last == null ? 0 : 2 * last.nanos),
             TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
-    lastPause.set(node, pause);
-    pausedUntil.set(node, nowNanos + pause);
+    pauses.put(replica.node().index(), new Pause(replica.incarnation(), nanos, nowNanos + nanos));
   }
 }

@@ -33,6 +33,7 @@ final class NodeProbe {
   private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.MICROSECONDS.toNanos(500);
   private static final int LEAST_TIMEOUT_MILLIS = 1_000;
 
+  private final int id;
   private final NodeConnector connector;
   private final TopologyMonitor monitor;
   private final long intervalNanos;
@@ -51,6 +52,7 @@ final class NodeProbe {
   private int misses;
 
   NodeProbe(Node node, NodeConnector connector, TopologyMonitor monitor, Duration interval) {
+    this.id = node.id();
     this.connector = connector;
     this.monitor = monitor;
     this.intervalNanos = interval.toNanos();
@@ -61,6 +63,11 @@ final class NodeProbe {
 
   void start() {
     thread.start();
+  }
+
+  /** The {@link Node#id} of its node. */
+  int id() {
+    return id;
   }
 
   /** Asks for an answer to a question that was or is sent at {@code sinceNanos} or later. */

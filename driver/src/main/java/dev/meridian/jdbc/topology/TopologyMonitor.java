@@ -3,10 +3,10 @@ package dev.meridian.jdbc.topology;
 import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
-import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -20,21 +20,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopologyMonitor implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(TopologyMonitor.class.getName());
-
   private final String database;
-  private final List<NodeProbe> probes = new ArrayList<>();
+  private final Probes probes;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
+  private final Seating seating = new Seating();
   private final List<Observation> observations = new ArrayList<>();
   private final BitSet suspected = new BitSet();
   private final DivergedNodes diverged = new DivergedNodes();
   private final ShownBounds shown;
   private KnownWorld known = KnownWorld.NEW;
-  private Writer writer = new Writer(-1, 0);
-  private @Nullable Topology announced;
+  private Writer writer = new Writer(-1, -1, 0);
+  private final TopologyLog log = new TopologyLog();
+  // Once true this is always true: a node that comes later can not make a guess of what is known.
+  private boolean settled;
 
   private volatile Topology topology;
 
@@ -43,18 +45,70 @@ public final class TopologyMonitor implements AutoCloseable {
     Settings settings = target.settings();
     database = target.database();
     shown = new ShownBounds(database);
-    List<NodeState> states = new ArrayList<>();
-    for (Node node : target.nodes()) {
-      probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
-      Observation none = Observation.none(node);
-      observations.add(none);
-      states.add(state(none, RoleRules.Finding.of(Role.UNKNOWN), null, PrimaryTimeline.EMPTY));
-    }
-    topology = new Topology(states, null, null, null, PrimaryTimeline.EMPTY);
+    probes = new Probes(this, connector, settings.probeInterval());
+    topology = new Topology(List.of(), null, null, null, PrimaryTimeline.EMPTY);
+    take(target.nodes(), true);
   }
 
+  /** Sends out the probes. */
   public void start() {
-    probes.forEach(NodeProbe::start);
+    probes.start();
+  }
+
+  /**
+   * Takes up nodes that are new, and lets others go: their probes end, and what was known of them
+   * is known of no other.
+   *
+   * @param wanted in any order; their places are given here
+   * @param alone whether all others are let go
+   */
+  void take(List<Node> wanted, boolean alone) {
+    Seating.Change change;
+    Runnable rest;
+    lock.lock();
+    try {
+      change = seating.seat(wanted, alone);
+      rest = probes.replace(change);
+      log.tell(change);
+      change.left().forEach(this::left);
+      change.relabelled().forEach(node -> observe(observations.get(node.index()).of(node)));
+      change.taken().forEach(node -> observe(Observation.none(node)));
+      if (!change.isNone()) {
+        draw();
+      }
+    } finally {
+      lock.unlock();
+    }
+    rest.run();
+    if (!change.isNone()) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  private void left(Node node) {
+    observe(Observation.vacant(node.index()));
+    suspected.clear(node.index());
+    diverged.forget(node.index());
+    shown.forget(node.index());
+  }
+
+  private void observe(Observation observation) {
+    int place = observation.node().index();
+    if (place == observations.size()) {
+      observations.add(observation);
+    } else {
+      observations.set(place, observation);
+    }
+  }
+
+  /** Has something run after nodes were taken up, let go, or marked as drained. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Undoes {@link #listen}. */
+  public void forget(Runnable listener) {
+    listeners.remove(listener);
   }
 
   /** The newest picture. */
@@ -68,20 +122,19 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void want(Node node, long sinceNanos) {
-    probes.get(node.index()).want(sinceNanos);
+    probes.want(node, sinceNanos);
   }
 
   /** Asks every node for a fresh answer, at once and without waiting for it. */
   public void wantAll() {
-    long now = System.nanoTime();
-    probes.forEach(probe -> probe.want(now));
+    probes.wantAll(System.nanoTime());
   }
 
   /** Whether each node's first probe has ended, well or badly. */
   public boolean isEveryNodeAttempted() {
     lock.lock();
     try {
-      return observations.stream().allMatch(Observation::attempted);
+      return settled || observations.stream().allMatch(Observation::attempted);
     } finally {
       lock.unlock();
     }
@@ -122,7 +175,7 @@ public final class TopologyMonitor implements AutoCloseable {
       throws InterruptedException {
     return await(
             picture -> {
-              NodeState state = picture.nodes().get(replica.index());
+              NodeState state = picture.of(replica);
               Lsn position = wanted.apply(picture);
               if (position != null && state.position().hasReached(position)) {
                 return true;
@@ -143,7 +196,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private boolean isAt(Node replica, Function<Topology, @Nullable Lsn> wanted) {
     Topology now = topology;
     Lsn position = wanted.apply(now);
-    NodeState state = now.nodes().get(replica.index());
+    NodeState state = now.of(replica);
     return position != null && state.isLiveReplica() && state.position().hasReached(position);
   }
 
@@ -153,7 +206,7 @@ public final class TopologyMonitor implements AutoCloseable {
     want(node);
     await(
         picture -> {
-          NodeState state = picture.nodes().get(node.index());
+          NodeState state = picture.of(node);
           return !state.up()
               || (state.sample() != null && state.sample().startedNanos() - now >= 0);
         },
@@ -194,7 +247,7 @@ public final class TopologyMonitor implements AutoCloseable {
 
   @Override
   public void close() {
-    probes.forEach(NodeProbe::close);
+    probes.close();
   }
 
   /**
@@ -204,6 +257,9 @@ public final class TopologyMonitor implements AutoCloseable {
     lock.lock();
     try {
       Observation before = observations.get(node.index());
+      if (before.node().id() != node.id()) {
+        return;
+      }
       suspected.set(node.index());
       publish(before.lost(cause));
     } finally {
@@ -226,9 +282,9 @@ public final class TopologyMonitor implements AutoCloseable {
       NodeState primary = topology.primary();
       PrimaryTimeline timeline = topology.timeline();
       if (primary == null
-          || primary.node().index() != asked.node().index()
+          || primary.node().id() != asked.node().id()
           || primary.incarnation() != asked.incarnation()
-          || primary.node().index() != writer.node()
+          || primary.node().id() != writer.id()
           || !timeline.isNewer(startedNanos)) {
         return;
       }
@@ -243,8 +299,11 @@ public final class TopologyMonitor implements AutoCloseable {
   void observed(Observation observation) {
     lock.lock();
     try {
-      suspected.clear(observation.node().index());
-      publish(observation);
+      Node node = observations.get(observation.node().index()).node();
+      if (node.id() == observation.node().id()) {
+        suspected.clear(node.index());
+        publish(observation.of(node));
+      }
     } finally {
       lock.unlock();
     }
@@ -255,8 +314,14 @@ public final class TopologyMonitor implements AutoCloseable {
       NodeSample before = observations.get(observation.node().index()).sample();
       known = known.withFork(before, observation.sample());
     }
-    observations.set(observation.node().index(), observation);
-    RoleRules.Ruling ruling = RoleRules.rule(observations, known, database);
+    observe(observation);
+    draw();
+  }
+
+  /** Makes one picture of all that was observed. */
+  private void draw() {
+    List<Observation> heard = Twins.silenced(observations);
+    RoleRules.Ruling ruling = RoleRules.rule(heard, known, database);
     PrimaryTimeline timeline = topology.timeline();
     NodeSample primarySample = null;
     if (ruling.primary() >= 0) {
@@ -266,9 +331,7 @@ public final class TopologyMonitor implements AutoCloseable {
     }
     List<NodeState> states = new ArrayList<>(observations.size());
     for (int i = 0; i < observations.size(); i++) {
-      Observation each = observations.get(i);
-      RoleRules.Finding finding = ruling.findings().get(i);
-      states.add(state(each, finding, primarySample, timeline));
+      states.add(state(heard.get(i), ruling.findings().get(i), primarySample, timeline));
     }
     Topology next =
         new Topology(
@@ -279,10 +342,10 @@ public final class TopologyMonitor implements AutoCloseable {
             timeline);
     // Before every node was asked, a role may still be a guess: which of two answered first must
     // not decide which of them is the primary.
-    if (observations.stream().allMatch(Observation::attempted)) {
-      remember(ruling);
-      logChange(announced, next);
-      announced = next;
+    settled |= probes.isRunning() && observations.stream().allMatch(Observation::attempted);
+    if (settled) {
+      remember(ruling, heard);
+      log.tell(next);
     }
     topology = next;
     changed.signalAll();
@@ -294,7 +357,7 @@ public final class TopologyMonitor implements AutoCloseable {
     if (sample == null || sample.insert() == null || sample.flush() == null) {
       return timeline;
     }
-    Writer now = new Writer(primary.node().index(), sample.timeline());
+    Writer now = new Writer(primary.node().index(), primary.node().id(), sample.timeline());
     PrimaryTimeline own = now.equals(writer) ? timeline : PrimaryTimeline.EMPTY;
     writer = now;
     return own.isNewer(sample.startedNanos())
@@ -303,11 +366,11 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   /** Whose positions the timeline holds. */
-  private record Writer(int node, int walTimeline) {}
+  private record Writer(int node, int id, int walTimeline) {}
 
-  private void remember(RoleRules.Ruling ruling) {
-    for (int i = 0; i < observations.size(); i++) {
-      NodeSample sample = observations.get(i).sample();
+  private void remember(RoleRules.Ruling ruling, List<Observation> heard) {
+    for (int i = 0; i < heard.size(); i++) {
+      NodeSample sample = heard.get(i).sample();
       if (sample == null) {
         continue;
       }
@@ -324,10 +387,14 @@ public final class TopologyMonitor implements AutoCloseable {
       RoleRules.Finding finding,
       @Nullable NodeSample primary,
       PrimaryTimeline timeline) {
+    if (observation.node().isVacant()) {
+      return NodeState.gone(observation.node());
+    }
     NodeSample sample = observation.sample();
     ReplicaPosition rule = ReplicaPosition.of(finding.role(), database);
     Lsn position = sample == null ? Lsn.ZERO : rule.of(sample, primary);
-    String problem = finding.problem();
+    Node twin = Twins.twinOf(observations.get(observation.node().index()), observations);
+    String problem = twin == null ? finding.problem() : "it is the same server as " + twin;
     if (sample != null && primary != null && finding.role() != Role.PRIMARY) {
       Lsn furthest = rule.furthest(sample, primary);
       if (diverged.contains(observation.node().index(), furthest, sample, primary)) {
@@ -339,7 +406,7 @@ public final class TopologyMonitor implements AutoCloseable {
         observation.node(),
         finding.role(),
         observation.up(),
-        sample == null ? 0 : sample.identity().startedMicros(),
+        sample == null ? 0 : observation.node().incarnation(sample.identity().startedMicros()),
         sample,
         position,
         sample == null
@@ -349,24 +416,5 @@ public final class TopologyMonitor implements AutoCloseable {
         observation.roundTripNanos(),
         problem,
         observation.failure());
-  }
-
-  private static void logChange(@Nullable Topology before, Topology after) {
-    if (!LOG.isLoggable(Level.INFO)) {
-      return;
-    }
-    for (int i = 0; i < after.nodes().size(); i++) {
-      NodeState was = before == null ? null : before.nodes().get(i);
-      NodeState is = after.nodes().get(i);
-      if (was == null || was.role() != is.role() || was.up() != is.up()) {
-        LOG.log(
-            is.up() ? Level.INFO : Level.WARNING,
-            "{0}: {1} {2}{3}",
-            is.node(),
-            is.role(),
-            is.up() ? "up" : "down",
-            is.problem() == null ? "" : ", " + is.problem());
-      }
-    }
   }
 }

@@ -44,7 +44,7 @@ final class PhysicalConnection extends ForwardingConnection {
    * has what a new one would have.
    */
   boolean isCurrent() {
-    NodeState now = monitor.topology().nodes().get(node.node().index());
+    NodeState now = monitor.topology().of(node.node());
     return now.incarnation() == node.incarnation()
         && now.role() == node.role()
         && now.isPooled() == node.isPooled()

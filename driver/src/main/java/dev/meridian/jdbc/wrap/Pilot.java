@@ -118,11 +118,7 @@ final class Pilot {
       return new ReadFlight<>(this, verdict, work).fly();
     }
     LentPrimary.require(
-        world.monitor().topology().primary(),
-        verdict,
-        work.sql(),
-        !state.autoCommit(),
-        this::verdict);
+        world.topology().primary(), verdict, work.sql(), !state.autoCommit(), this::verdict);
     if (verdict.kind() == Kind.SESSION && state.autoCommit()) {
       SettingChange change = SettingChange.of(work.sql());
       if (change != null) {
@@ -236,7 +232,7 @@ final class Pilot {
   void note(String sql) throws SQLException {
     Verdict verdict = verdict(sql);
     LentPrimary.require(
-        world.monitor().topology().primary(),
+        world.topology().primary(),
         verdict,
         sql,
         !state.autoCommit() || sides.inTransaction() != null,
@@ -250,7 +246,7 @@ final class Pilot {
    * @throws SQLException (0A000) if a pooler lends it another for each transaction
    */
   void requireSession(String what) throws SQLException {
-    NodeState primary = world.monitor().topology().primary();
+    NodeState primary = world.topology().primary();
     if (primary != null && primary.isPooled()) {
       throw LentPrimary.refusal(primary, what);
     }
@@ -263,7 +259,7 @@ final class Pilot {
       throw Failures.pinnedSessionLost(have.node);
     }
     NodeState primary = world.livePrimary();
-    if (pinned && have != null && !have.leadsTo(primary, world.monitor().topology())) {
+    if (pinned && have != null && !have.leadsTo(primary, world.topology())) {
       throw Failures.pinnedSessionLost(have.node);
     }
     Side side = sides.at(primary, Use.PRIMARY);
@@ -299,7 +295,7 @@ final class Pilot {
     return world
         .router()
         .read(
-            world.monitor().topology(),
+            world.topology(),
             need,
             world.catalogues(),
             logbook.seen(),

@@ -46,7 +46,7 @@ final class ReadFlight<R> {
     this.need = new ReadNeed(verdict, opensTransaction, pilot.state().searchPath());
     this.work = work;
     this.consistency = pilot.consistency(work);
-    this.attemptsLeft = world.target().nodes().size() + 1;
+    this.attemptsLeft = world.topology().nodes().size() + 1;
   }
 
   R fly() throws SQLException {
@@ -59,7 +59,7 @@ final class ReadFlight<R> {
         continue;
       }
       if (node == null) {
-        throw Failures.noReader(decision.reason(), world.monitor().topology(), world.settings());
+        throw Failures.noReader(decision.reason(), world.topology(), world.settings());
       }
       RouteReason reason = detour == null ? decision.reason() : detour;
       boolean toReplica = node.isLiveReplica();
@@ -171,7 +171,7 @@ final class ReadFlight<R> {
 
   private Decision afterWaiting(NodeState node, Floor floor, Decision decision)
       throws SQLException {
-    Topology topology = world.monitor().topology();
+    Topology topology = world.topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
@@ -185,7 +185,7 @@ final class ReadFlight<R> {
     waited = true;
     if (reached) {
       world.catchUp().caughtUp(node);
-      NodeState now = world.monitor().topology().nodes().get(node.node().index());
+      NodeState now = world.topology().of(node.node());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.
       // But what a subscriber holds may have turned out to be another.
@@ -202,7 +202,7 @@ final class ReadFlight<R> {
   private Decision instead(Decision late) {
     NodeState otherwise = late.otherwise();
     return otherwise == null
-        ? world.router().instead(world.monitor().topology(), RouteReason.BEHIND)
+        ? world.router().instead(world.topology(), RouteReason.BEHIND)
         : Decision.go(otherwise, RouteReason.BEHIND);
   }
 

@@ -47,7 +47,7 @@ final class SessionMemory implements Session.Memory {
 
   SessionMemory(World world) {
     this.world = world;
-    this.seen = new SeenState(world.target().nodes().size());
+    this.seen = new SeenState(world.topology().nodes().size());
   }
 
   SeenState seen() {
@@ -88,7 +88,7 @@ final class SessionMemory implements Session.Memory {
   }
 
   private void joinOwn(Position position, long nanos) {
-    NodeState primary = world.monitor().topology().primary();
+    NodeState primary = world.topology().primary();
     NodeSample sample = primary == null ? null : primary.sample();
     if (primary == null || sample == null || position.lsn().equals(Position.UNKNOWN)) {
       seen.behind(nanos);
@@ -196,7 +196,7 @@ final class SessionMemory implements Session.Memory {
   private long definitions() {
     Catalogues now = world.catalogues();
     boolean compared =
-        world.monitor().topology().nodes().stream()
+        world.topology().nodes().stream()
             .filter(state -> state.role() == Role.SUBSCRIBER)
             .mapToLong(
                 state -> seen.definitionsElsewhere(state.node().index(), state.incarnation()))

@@ -150,12 +150,12 @@ final class Side {
 
   /** Whether it leads to that node, as the topology knows it now. */
   boolean leadsTo(NodeState wanted, Topology topology) {
-    return node.node().index() == wanted.node().index() && isCurrent(topology);
+    return node.node().id() == wanted.node().id() && isCurrent(topology);
   }
 
   /** Whether it still leads to the server that the topology knows there, in the same role. */
   boolean isCurrent(Topology topology) {
-    NodeState now = topology.nodes().get(node.node().index());
+    NodeState now = topology.of(node.node());
     return now.incarnation() == node.incarnation()
         && now.role() == node.role()
         && now.isPooled() == node.isPooled();

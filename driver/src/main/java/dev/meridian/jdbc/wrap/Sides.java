@@ -2,7 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
-import dev.meridian.jdbc.topology.TopologyMonitor;
+import dev.meridian.jdbc.topology.Topology;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Sides {
 
   private final NodeConnections connections;
-  private final TopologyMonitor monitor;
+  private final World world;
 
   // Volatile for those who cancel or abort from another thread.
   private volatile @Nullable Side primary;
@@ -29,9 +29,9 @@ final class Sides {
   // closed.
   private final List<Side> retired = new ArrayList<>();
 
-  Sides(NodeConnections connections, TopologyMonitor monitor) {
+  Sides(NodeConnections connections, World world) {
     this.connections = connections;
-    this.monitor = monitor;
+    this.world = world;
   }
 
   @Nullable Side primary() {
@@ -60,9 +60,10 @@ final class Sides {
 
   /** The side that leads to the node, opened if need be; another of its use is given back first. */
   Side at(NodeState node, Use use) throws SQLException {
+    letGo();
     Side have = use == Use.PRIMARY ? primary : replica;
     if (have != null) {
-      if (have.leadsTo(node, monitor.topology()) && !have.isClosed() && !have.halfApplied) {
+      if (have.leadsTo(node, world.topology()) && !have.isClosed() && !have.halfApplied) {
         return have;
       }
       replace(have);
@@ -92,6 +93,17 @@ final class Sides {
   /** Whether all was given back for good. */
   boolean isClosed() {
     return closed;
+  }
+
+  /** Gives a replica back that is to serve nothing more, once nothing is open there. */
+  private void letGo() throws SQLException {
+    Side near = replica;
+    Topology now = world.topology();
+    if (near != null
+        && !near.isInTransaction()
+        && (!now.has(near.node.node()) || now.of(near.node.node()).node().drained())) {
+      replace(near);
+    }
   }
 
   private void replace(Side side) throws SQLException {

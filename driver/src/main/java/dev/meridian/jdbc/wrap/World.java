@@ -14,6 +14,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Observatory;
 import dev.meridian.jdbc.topology.PrimarySettings;
 import dev.meridian.jdbc.topology.PublishedTablesReader;
 import dev.meridian.jdbc.topology.SearchPath;
@@ -21,6 +22,8 @@ import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -39,9 +42,12 @@ public final class World implements AutoCloseable, Session.Scope {
 
   private final Target target;
   private final NodeConnector connector;
+  private final Observatory.Seat seat;
   private final TopologyMonitor monitor;
-  private final PrimarySettings primarySettings = new PrimarySettings();
+  private final Drains drains;
   private final CatalogueWatch catalogues;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Runnable listener = this::tellListeners;
   private final StatementClassifier classifier;
   private final Router router;
   private final CatchUpBook catchUp;
@@ -52,23 +58,72 @@ public final class World implements AutoCloseable, Session.Scope {
   private final Tokens tokens;
 
   /**
-   * Sends out the probes.
+   * Sends out the probes, unless others have.
    *
-   * @throws SQLException (22023) if the keys of tokens can not be read; then nothing is running
+   * @throws SQLException (22023) if the keys of tokens or the nodes can not be read, or a host to
+   *     drain is none of them; then nothing is running
    */
   public World(Target target) throws SQLException {
     this.tokens = Tokens.of(target);
     Settings settings = target.settings();
     this.target = target;
     this.connector = new NodeConnector(target);
-    this.monitor = new TopologyMonitor(target, connector);
-    this.catalogues = new CatalogueWatch(monitor, connector, target.settings(), primarySettings);
+    this.seat = Observatory.of(target);
+    this.monitor = seat.monitor();
+    this.catalogues = seat.catalogues();
+    this.drains = drains(settings);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
     this.router = new Router(settings);
-    this.catchUp = new CatchUpBook(target.nodes().size());
-    monitor.start();
-    catalogues.start();
+    this.catchUp = new CatchUpBook();
+    monitor.listen(listener);
+  }
+
+  private Drains drains(Settings settings) throws SQLException {
+    try {
+      return new Drains(settings.drain(), monitor.topology(), settings.maxLag());
+    } catch (SQLException e) {
+      seat.close();
+      throw e;
+    }
+  }
+
+  /** What is seen now, with the nodes marked that are drained here. */
+  Topology topology() {
+    return drains.applied(monitor.topology());
+  }
+
+  /** Has something run after nodes came, went, or were drained. */
+  void listen(Runnable follower) {
+    listeners.add(follower);
+  }
+
+  /** Undoes {@link #listen}. */
+  void forget(Runnable follower) {
+    listeners.remove(follower);
+  }
+
+  private void tellListeners() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Takes a node out of what serves reads.
+   *
+   * @throws SQLException (22023) if it is none of the nodes
+   */
+  public void drain(String node) throws SQLException {
+    drains.drain(node, topology(), settings().maxLag());
+    tellListeners();
+  }
+
+  /**
+   * Puts a node back.
+   *
+   * @throws SQLException (22023) if it is none of the nodes, or their file drains it
+   */
+  public void undrain(String node) throws SQLException {
+    drains.undrain(node, monitor.topology(), settings().maxLag());
   }
 
   /**
@@ -81,7 +136,7 @@ public final class World implements AutoCloseable, Session.Scope {
     long patience = patienceNanos();
     try {
       monitor.await(this::isReady, patience - (System.nanoTime() - startedNanos));
-      Topology seen = monitor.awaitVerdict(Topology::isUsable, patience);
+      Topology seen = verdict(Topology::isUsable, patience);
       if (seen.contradiction() != null) {
         throw Failures.contradiction(seen.contradiction());
       }
@@ -115,13 +170,13 @@ public final class World implements AutoCloseable, Session.Scope {
    * @param seconds how long to wait at most, or 0 for one connect timeout
    */
   Topology seen(Predicate<Topology> wanted, int seconds) throws SQLException {
-    Topology now = monitor.topology();
+    Topology now = topology();
     if (wanted.test(now)) {
       return now;
     }
     try {
       long nanos = seconds == 0 ? patienceNanos() : TimeUnit.SECONDS.toNanos(seconds);
-      return monitor.awaitVerdict(wanted, nanos);
+      return verdict(wanted, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for a probe", "57014", e);
@@ -142,15 +197,24 @@ public final class World implements AutoCloseable, Session.Scope {
     return primary;
   }
 
-  private boolean isReady(Topology seen) {
+  private Topology verdict(Predicate<Topology> wanted, long nanos) throws InterruptedException {
+    return drains.applied(monitor.awaitVerdict(seen -> wanted.test(drains.applied(seen)), nanos));
+  }
+
+  private boolean isReady(Topology picture) {
+    Topology seen = drains.applied(picture);
     if (monitor.isEveryNodeAttempted()) {
       return seen.isUsable()
           || seen.contradiction() != null
           || seen.conflict() != null
-          || seen.nodes().stream().allMatch(node -> node.failure() != null);
+          || seen.nodes().stream().allMatch(World::hasFailed);
     }
     boolean settled = System.nanoTime() - startedNanos > SETTLE_NANOS;
     return settled && seen.primary() != null && seen.primary().up();
+  }
+
+  private static boolean hasFailed(NodeState state) {
+    return state.node().isVacant() || state.failure() != null;
   }
 
   @Override
@@ -176,7 +240,7 @@ public final class World implements AutoCloseable, Session.Scope {
 
   /** What sessions on replicas get. */
   PrimarySettings primarySettings() {
-    return primarySettings;
+    return seat.primarySettings();
   }
 
   TopologyMonitor monitor() {
@@ -214,7 +278,7 @@ public final class World implements AutoCloseable, Session.Scope {
    */
   WalQuestion walQuestion() {
     WalQuestion known = questionWithDefinitions;
-    Topology seen = monitor.topology();
+    Topology seen = topology();
     NodeState nearest = seen.nearestReplica();
     boolean near = nearest != null && nearest.role() == Role.SUBSCRIBER;
     boolean carried =
@@ -316,7 +380,8 @@ public final class World implements AutoCloseable, Session.Scope {
    * while that is read again, or if the URL itself sets it.
    */
   int defaultIsolation(Question<Integer> question) throws SQLException {
-    Integer known = catalogues().primary().version() == 0 ? null : primarySettings.isolation();
+    Integer known =
+        catalogues().primary().version() == 0 ? null : seat.primarySettings().isolation();
     return known == null ? question.ask() : known;
   }
 
@@ -342,7 +407,7 @@ public final class World implements AutoCloseable, Session.Scope {
 
   @Override
   public void close() {
-    catalogues.close();
-    monitor.close();
+    monitor.forget(listener);
+    seat.close();
   }
 }
