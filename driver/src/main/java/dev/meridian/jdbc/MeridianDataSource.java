@@ -2,6 +2,7 @@ package dev.meridian.jdbc;
 
 import dev.meridian.jdbc.api.CredentialsSupplier;
 import dev.meridian.jdbc.api.Setting;
+import dev.meridian.jdbc.topology.HostLookup;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.wrap.Connections;
 import dev.meridian.jdbc.wrap.Worlds;
@@ -42,6 +43,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   private @Nullable String url;
   private @Nullable String name;
   private @Nullable CredentialsSupplier credentials;
+  private HostLookup lookup = HostLookup.OF_THE_JVM;
 
   private volatile @Nullable Running running;
   private volatile boolean closed;
@@ -106,7 +108,7 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   }
 
   private Running start() throws SQLException {
-    Target target = MeridianUrl.parse(url, null, stated, credentials);
+    Target target = MeridianUrl.parse(url, null, stated, credentials, lookup);
     if (target == null) {
       throw new SQLException(
           "url must begin with " + MeridianUrl.PREFIX + (url == null ? "; none is set" : ""),
@@ -144,6 +146,31 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Takes a node out: it serves no new reads, and connections to it that are idle are closed. What
+   * runs there ends as ever, and it is probed on. Reads that no replica can serve still go to the
+   * primary if that is what is drained, and so do writes. Starts the data source if need be.
+   *
+   * <p>It holds for all in this JVM with the same URL, user and settings, until {@link #undrain}.
+   *
+   * @param node {@code host}, {@code host:port}, or of one address of several {@code
+   *     host/address:port}, as in messages
+   * @throws SQLException (22023) if it is none of the nodes; the message lists them. As {@link
+   *     #getConnection} if the data source can not start
+   */
+  public void drain(String node) throws SQLException {
+    running().lease.world().drain(node);
+  }
+
+  /**
+   * Puts a node back that {@link #drain} or the setting {@code drain} took out.
+   *
+   * @throws SQLException (22023) if it is none of the nodes, or its file drains it
+   */
+  public void undrain(String node) throws SQLException {
+    running().lease.world().undrain(node);
   }
 
   /** Sets the URL, {@code jdbc:meridian:postgresql:…}. */
@@ -205,6 +232,17 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     }
   }
 
+  /** Sets what hosts' names lead to. */
+  void setHostLookup(HostLookup value) {
+    lock.lock();
+    try {
+      checkNotStarted();
+      lookup = value;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Sets one of Meridian's settings, as it would be written in the URL. */
   public void set(Setting setting, String value) {
     setProperty(setting.key(), value);
@@ -240,6 +278,14 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
 
   public void setRoles(String value) {
     set(Setting.ROLES, value);
+  }
+
+  public void setNodes(String value) {
+    set(Setting.NODES, value);
+  }
+
+  public void setDrain(String value) {
+    set(Setting.DRAIN, value);
   }
 
   public void setMaxLag(String value) {

@@ -3,6 +3,7 @@ package dev.meridian.jdbc;
 import dev.meridian.jdbc.api.CredentialsSupplier;
 import dev.meridian.jdbc.api.Setting;
 import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.topology.HostLookup;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.SuppliedClass;
 import dev.meridian.jdbc.topology.Target;
@@ -84,6 +85,17 @@ final class MeridianUrl {
       Map<String, String> stated,
       @Nullable CredentialsSupplier supplier)
       throws SQLException {
+    return parse(url, info, stated, supplier, HostLookup.OF_THE_JVM);
+  }
+
+  /** As above, with another lookup of hosts' names than the JVM's own. */
+  static @Nullable Target parse(
+      @Nullable String url,
+      @Nullable Properties info,
+      Map<String, String> stated,
+      @Nullable CredentialsSupplier supplier,
+      HostLookup lookup)
+      throws SQLException {
     if (url == null || !accepts(url)) {
       return null;
     }
@@ -102,6 +114,7 @@ final class MeridianUrl {
     PgjdbcMeaning.check(merged);
 
     Settings settings = Settings.of(settingsIn(merged), PgjdbcMeaning.primaryAlways(merged));
+    checkLabels(settings);
     List<Node> nodes = HostList.read(merged, settings);
     String database = merged.getProperty(PGProperty.PG_DBNAME.getName(), "");
     if (database.isEmpty()) {
@@ -116,7 +129,19 @@ final class MeridianUrl {
     if (credentials != null) {
       passedOn.remove(PGProperty.PASSWORD.getName());
     }
-    return new Target(nodes, database, passedOn, settings, credentials);
+    return new Target(nodes, database, passedOn, settings, credentials, lookup);
+  }
+
+  /** What is said of the URL's hosts has no effect where others take their place. */
+  private static void checkLabels(Settings settings) throws SQLException {
+    boolean labels = !settings.nodeRegions().isEmpty() || !settings.roles().isEmpty();
+    if (settings.nodes() != null && labels) {
+      throw new SQLException(
+          "nodeRegions and roles are for the hosts of the URL, which nodes="
+              + settings.nodes()
+              + " replaces; write region= and role= there, behind each host",
+          "22023");
+    }
   }
 
   /** What a tool may ask for: Meridian's settings, then pgjdbc's properties. */

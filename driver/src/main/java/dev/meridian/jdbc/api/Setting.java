@@ -33,6 +33,15 @@ public enum Setting {
       new RoleListRule(),
       "The roles of the hosts, in the order of the host list, where they are not to be found out."
           + " A role that contradicts what the server says is an error."),
+  /** {@code nodes} */
+  NODES(
+      "nodes",
+      null,
+      new NodesFileRule(),
+      "The file that lists the hosts, in place of the URL's host list; read again when it changes."),
+  /** {@code drain} */
+  DRAIN(
+      "drain", null, new HostSetRule(), "Hosts that are to serve no reads that others can serve."),
   /** {@code maxLag} */
   MAX_LAG(
       "maxLag",

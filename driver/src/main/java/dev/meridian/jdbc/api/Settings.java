@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param primaryReadShare in per cent of {@code maxConnections}, 1 to 100
  * @param trustSubscriber by {@code host:port} in lower case, the highest timeline for which it is
  *     trusted
+ * @param nodes {@code file:} and a path, or null
+ * @param drain as typed
  * @param primaryOnly as {@code table} or {@code schema.table}, folded and without quotes
  * @param safeFunctions as {@code function} or {@code schema.function}, folded and without quotes
  * @param primaryAlways whether every statement goes to the primary, because pgjdbc's {@code
@@ -25,6 +27,8 @@ public record Settings(
     @Nullable String region,
     List<String> nodeRegions,
     List<Role> roles,
+    @Nullable String nodes,
+    Set<String> drain,
     Duration maxLag,
     Duration probeInterval,
     Duration catchUpTimeout,
@@ -53,6 +57,7 @@ public record Settings(
     nodeRegions = List.copyOf(nodeRegions);
     roles = List.copyOf(roles);
     trustSubscriber = Map.copyOf(trustSubscriber);
+    drain = Set.copyOf(drain);
     primaryOnly = Set.copyOf(primaryOnly);
     safeFunctions = Set.copyOf(safeFunctions);
   }
@@ -80,6 +85,8 @@ public record Settings(
         read(given, Setting.REGION, LabelRule.class).orElse(null),
         read(given, Setting.NODE_REGIONS, LabelListRule.class).orElse(List.of()),
         read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
+        read(given, Setting.NODES, NodesFileRule.class).orElse(null),
+        read(given, Setting.DRAIN, HostSetRule.class).orElse(Set.of()),
         maxLag,
         read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
         read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),

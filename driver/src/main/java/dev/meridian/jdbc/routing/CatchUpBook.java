@@ -2,8 +2,10 @@ package dev.meridian.jdbc.routing;
 
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,20 +33,25 @@ public final class CatchUpBook {
   private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(ALLOWANCE_MILLIS);
   private static final int SHARE = 4;
 
-  // By node: until when not to wait (0 for no such time), and how long the last pause was.
-  private final AtomicLongArray pausedUntil;
-  private final AtomicLongArray lastPause;
-  // By node: until when nobody asks the primary for its sake (0 for no such time).
-  private final AtomicLongArray askedUntil;
-  // By node: how long waits for a known position took of late, smoothed; 0 before the first.
-  private final AtomicLongArray usualWait;
+  /** What is known of one run of a server. */
+  private static final class Waits {
 
-  public CatchUpBook(int nodes) {
-    pausedUntil = new AtomicLongArray(nodes);
-    lastPause = new AtomicLongArray(nodes);
-    askedUntil = new AtomicLongArray(nodes);
-    usualWait = new AtomicLongArray(nodes);
+    final long incarnation;
+    // Until when not to wait, 0 for no such time; and how long the last pause was.
+    final AtomicLong pausedUntil = new AtomicLong();
+    final AtomicLong lastPause = new AtomicLong();
+    // Until when nobody asks the primary for its sake, 0 for no such time.
+    final AtomicLong askedUntil = new AtomicLong();
+    // How long waits for a known position took of late, smoothed; 0 before the first.
+    final AtomicLong usualWait = new AtomicLong();
+
+    Waits(long incarnation) {
+      this.incarnation = incarnation;
+    }
   }
+
+  // By the node's index: no more than there are nodes at a time.
+  private final Map<Integer, Waits> waits = new ConcurrentHashMap<>();
 
   /**
    * How long a read may wait for the replica, in nanoseconds; 0 for not at all. With nothing to go
@@ -65,8 +72,8 @@ public final class CatchUpBook {
     if (instead == null) {
       return Long.MAX_VALUE;
     }
-    int node = replica.node().index();
-    if (isBefore(nowNanos, pausedUntil.get(node))) {
+    Waits known = waitsOf(replica);
+    if (isBefore(nowNanos, known.pausedUntil.get())) {
       return 0;
     }
     long away = instead.roundTripNanos();
@@ -80,18 +87,18 @@ public final class CatchUpBook {
     long patience =
         Math.max(away, question) * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
     if (question + here - away > away / 4 + ALLOWANCE_NANOS && question > 0) {
-      if (isBefore(nowNanos, askedUntil.get(node))) {
+      if (isBefore(nowNanos, known.askedUntil.get())) {
         return 0;
       }
-      askedUntil.set(node, nowNanos + SHARE * patience);
+      known.askedUntil.set(nowNanos + SHARE * patience);
     }
     return patience;
   }
 
   /** How long it takes until a read there is answered, if the position to reach is known. */
   private long expectedNanos(NodeState replica) {
-    long wait = usualWait.get(replica.node().index());
-    return Math.max(wait, replica.roundTripNanos()) + replica.roundTripNanos();
+    return Math.max(waitsOf(replica).usualWait.get(), replica.roundTripNanos())
+        + replica.roundTripNanos();
   }
 
   private static boolean isBefore(long nanos, long until) {
@@ -105,24 +112,34 @@ public final class CatchUpBook {
    * @param positionKnown whether it was known from the beginning what was to be reached
    */
   public void caughtUp(NodeState replica, long waitedNanos, boolean positionKnown) {
-    int node = replica.node().index();
-    lastPause.set(node, 0);
-    pausedUntil.set(node, 0);
+    Waits known = waitsOf(replica);
+    known.lastPause.set(0);
+    known.pausedUntil.set(0);
     if (positionKnown) {
-      long usual = usualWait.get(node);
-      usualWait.set(node, usual == 0 ? waitedNanos : usual + (waitedNanos - usual) / 4);
+      long usual = known.usualWait.get();
+      known.usualWait.set(usual == 0 ? waitedNanos : usual + (waitedNanos - usual) / 4);
     }
   }
 
   /** Notes that the replica was waited for in vain, or that waiting does not pay now. */
   public void gaveUp(NodeState replica, long nowNanos) {
-    int node = replica.node().index();
+    Waits known = waitsOf(replica);
     long pause =
         Math.min(
-            Math.max(SHORTEST_PAUSE_NANOS, 2 * lastPause.get(node)),
+            Math.max(SHORTEST_PAUSE_NANOS, 2 * known.lastPause.get()),
             TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
-    lastPause.set(node, pause);
-    pausedUntil.set(node, nowNanos + pause);
-    usualWait.set(node, usualWait.get(node) / 2);
+    known.lastPause.set(pause);
+    known.pausedUntil.set(nowNanos + pause);
+    known.usualWait.set(known.usualWait.get() / 2);
+  }
+
+  /** Another run of the server, or another one in its place, begins anew. */
+  private Waits waitsOf(NodeState replica) {
+    Waits known = waits.get(replica.node().index());
+    if (known == null || known.incarnation != replica.incarnation()) {
+      known = new Waits(replica.incarnation());
+      waits.put(replica.node().index(), known);
+    }
+    return known;
   }
 }

@@ -32,24 +32,26 @@ public record Coverage(@Nullable Lsn position, List<Node> unasked) {
   public static Coverage of(SeenState seen, Topology topology) {
     Lsn covered = Lsn.ZERO;
     List<Node> unasked = new ArrayList<>();
-    for (int i = 0; i < topology.nodes().size(); i++) {
+    for (int i = 0; i < seen.nodes(); i++) {
       long nanos = seen.at(i);
       if (nanos == NOTHING) {
         continue;
       }
-      NodeState state = topology.nodes().get(i);
-      Lsn position = upTo(state, seen.incarnationAt(i), nanos);
+      // It may have been seen at a node that came after this picture.
+      NodeState state = i < topology.nodes().size() ? topology.nodes().get(i) : null;
+      Lsn position = state == null ? null : upTo(state, seen.incarnationAt(i), nanos);
       if (position == null) {
         position = topology.timeline().positionAfter(nanos);
       }
       if (position == null) {
-        boolean tells = state.isLiveReplica() && state.incarnation() == seen.incarnationAt(i);
+        boolean tells =
+            state != null && state.isLiveReplica() && state.incarnation() == seen.incarnationAt(i);
         ask(tells ? state : topology.primary(), unasked);
       } else {
         covered = covered.max(position);
       }
     }
-    long nowhere = seen.at(topology.nodes().size());
+    long nowhere = seen.nowhere();
     List<@Nullable Lsn> rest = new ArrayList<>();
     if (nowhere != NOTHING) {
       rest.add(topology.timeline().positionAfter(nowhere));

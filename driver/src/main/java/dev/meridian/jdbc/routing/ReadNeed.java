@@ -22,8 +22,7 @@ public record ReadNeed(Verdict verdict, boolean opensTransaction, SearchPath pat
     return switch (replica.role()) {
       case STANDBY -> verdict.reach() != Reach.PRIMARY;
       case SUBSCRIBER ->
-          verdict.reach() == Reach.SUBSCRIBER
-              && isHeldBy(catalogues.relationsOf(replica.node().index()));
+          verdict.reach() == Reach.SUBSCRIBER && isHeldBy(catalogues.relationsOf(replica.node()));
       case PRIMARY, UNKNOWN -> false;
     };
   }

@@ -21,16 +21,17 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>While the primary does not answer, {@code whenPartitioned=refuse} leaves no candidate,
  *       unless {@link Consistency#EVENTUAL} is asked for.
- *   <li>Candidates are the replicas that are up, not staler than {@code maxLag} (unless {@link
- *       Consistency#EVENTUAL} is asked for), not {@link CrowdedNodes crowded}, and able to give the
- *       primary's own answer to the statement. Of a subscriber that must be known as of {@code
- *       maxLag} ago too: definitions do not replicate.
+ *   <li>Candidates are the replicas that are up and not drained, not staler than {@code maxLag}
+ *       (unless {@link Consistency#EVENTUAL} is asked for), not {@link CrowdedNodes crowded}, and
+ *       able to give the primary's own answer to the statement. Of a subscriber that must be known
+ *       as of {@code maxLag} ago too: definitions do not replicate.
  *   <li>A candidate is ready if it has reached all that the session saw elsewhere; a subscriber
  *       must have been compared with the primary since. With less than {@link Consistency#SESSION}
  *       every candidate is ready.
  *   <li>The ready candidate with the lowest round trip serves. The one that the connection used
  *       last stays, unless another takes less than half its time.
- *   <li>The primary serves instead where it is clearly nearer, and where there is no candidate.
+ *   <li>The primary serves instead where it is clearly nearer and not drained, and where there is
+ *       no candidate.
  *   <li>If there are candidates but none is ready, the nearest is named together with what it must
  *       reach; whoever executes the decision waits there as long as that pays.
  *   <li>A ready one is also left for one that is much nearer and behind, as long as waiting there
@@ -97,7 +98,7 @@ public final class Router {
     Known told = asSeen ? seen.told() : null;
     boolean unseen = newest < 0 && known == null && told == null;
     for (NodeState state : topology.nodes()) {
-      if (!state.isLiveReplica()
+      if (!state.servesReads()
           || (state.node().index() != preferred && crowded.contains(state.node().index(), nowNanos))
           || (consistency != Consistency.EVENTUAL
               && (state.stale() || topology.lagNanos(state, nowNanos) > maxLagNanos))
@@ -195,6 +196,7 @@ public final class Router {
   private static boolean isClearlyNearer(@Nullable NodeState primary, NodeState replica) {
     return primary != null
         && primary.role() == Role.PRIMARY
+        && !primary.node().drained()
         && primary.roundTripNanos() * NEAR_FACTOR + NEAR_NANOS < replica.roundTripNanos();
   }
 }

@@ -1,9 +1,9 @@
 package dev.meridian.jdbc.session;
 
 import dev.meridian.jdbc.api.Lsn;
+import dev.meridian.jdbc.session.SeenInstants.Instant;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A node may serve the session's next read if it has reached all that had been seen
  * <em>elsewhere</em> by the latest of these instants; what the session saw at the node itself, the
  * node still shows. Elsewhere includes the same node before it was restarted: a server that crashed
- * can come back without what it showed last.
+ * can come back without what it showed last; and another server that has the node's place now.
  *
  * <p>This class is threadsafe.
  */
@@ -21,8 +21,6 @@ public final class SeenState {
 
   /** The answer of {@link #elsewhere} if nothing was seen. */
   public static final long NOTHING = Long.MIN_VALUE;
-
-  private record Instant(long nanos, long incarnation) {}
 
   /**
    * What was seen on a primary up to a position that it told itself.
@@ -51,15 +49,18 @@ public final class SeenState {
   private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
   // What a token told. Its position counts up to the primary's own, sampled after it came in.
   private final AtomicReference<@Nullable Known> told = new AtomicReference<>();
-  // One place more than there are nodes: for what was seen nobody knows where.
-  private final AtomicReferenceArray<@Nullable Instant> last;
+  private final SeenInstants last;
   // Until when definitions may have been seen, where that is later.
-  private final AtomicReferenceArray<@Nullable Instant> lastDefinitions;
+  private final SeenInstants lastDefinitions;
 
-  /** A session that has seen nothing yet, among {@code nodes} nodes. */
+  /**
+   * A session that has seen nothing yet.
+   *
+   * @param nodes how many nodes there are, for now
+   */
   public SeenState(int nodes) {
-    last = new AtomicReferenceArray<>(nodes + 1);
-    lastDefinitions = new AtomicReferenceArray<>(nodes + 1);
+    last = new SeenInstants(nodes);
+    lastDefinitions = new SeenInstants(nodes);
   }
 
   /**
@@ -68,7 +69,7 @@ public final class SeenState {
    * @param nanos {@link System#nanoTime} when that became known
    */
   public void behind(long nanos) {
-    saw(last.length() - 1, 0, nanos);
+    last.noteNowhere(nanos);
   }
 
   /**
@@ -79,7 +80,7 @@ public final class SeenState {
    * @param nanos {@link System#nanoTime} after the statement had ended
    */
   public void saw(int node, long incarnation, long nanos) {
-    note(last, node, new Instant(nanos, incarnation));
+    last.note(node, new SeenInstants.Instant(nanos, incarnation));
   }
 
   /**
@@ -90,7 +91,7 @@ public final class SeenState {
    */
   public void saw(Known mine, long definedNanos) {
     if (definedNanos != NOTHING) {
-      note(lastDefinitions, mine.node, new Instant(definedNanos, mine.incarnation));
+      lastDefinitions.note(mine.node, new SeenInstants.Instant(definedNanos, mine.incarnation));
     }
     merge(known, mine);
   }
@@ -103,7 +104,7 @@ public final class SeenState {
    */
   public void told(Known mine, long definedNanos) {
     if (definedNanos != NOTHING) {
-      note(lastDefinitions, last.length() - 1, new Instant(definedNanos, 0));
+      lastDefinitions.noteNowhere(definedNanos);
     }
     merge(told, mine);
   }
@@ -126,16 +127,8 @@ public final class SeenState {
 
   /** Notes all that another session of the same nodes has seen. */
   public void join(SeenState other) {
-    for (int i = 0; i < last.length(); i++) {
-      Instant instant = other.last.get(i);
-      if (instant != null) {
-        note(last, i, instant);
-      }
-      Instant definition = other.lastDefinitions.get(i);
-      if (definition != null) {
-        note(lastDefinitions, i, definition);
-      }
-    }
+    last.join(other.last);
+    lastDefinitions.join(other.lastDefinitions);
     Known theirs = other.known.get();
     if (theirs != null) {
       merge(known, theirs);
@@ -165,11 +158,12 @@ public final class SeenState {
     } else if (theirs != null) {
       behind(theirs.nanos);
     }
-    // Not what it is behind with, the last one: that is from here, or came in here as well.
-    for (int i = 0; i < other.last.length() - 1; i++) {
-      Instant instant = other.last.get(i);
+    // Not what it is behind with: that is from here, came in here as well, or is older than what was
+    // seen where it was seen.
+    for (int node = 0; node < other.last.nodes(); node++) {
+      Instant instant = other.last.at(node);
       if (instant != null) {
-        behind(instant.nanos);
+        behind(instant.nanos());
       }
     }
   }
@@ -189,27 +183,27 @@ public final class SeenState {
     return known.get() == null && told.get() == null && newest() < 0;
   }
 
+  /** More than the index of any node at which something was seen. */
+  public int nodes() {
+    return last.nodes();
+  }
+
   /** When something was last seen on a node beside what is known, or {@link #NOTHING}. */
   public long at(int node) {
-    Instant instant = last.get(node);
-    return instant == null ? NOTHING : instant.nanos;
+    SeenInstants.Instant instant = last.at(node);
+    return instant == null ? NOTHING : instant.nanos();
+  }
+
+  /** When something was last seen nobody knows where, or {@link #NOTHING}. */
+  public long nowhere() {
+    SeenInstants.Instant instant = last.nowhere();
+    return instant == null ? NOTHING : instant.nanos();
   }
 
   /** On which run of the server that was. */
   public long incarnationAt(int node) {
-    Instant instant = last.get(node);
-    return instant == null ? 0 : instant.incarnation;
-  }
-
-  private static void note(
-      AtomicReferenceArray<@Nullable Instant> instants, int node, Instant mine) {
-    Instant before = instants.get(node);
-    while (before == null || mine.nanos - before.nanos > 0) {
-      if (instants.compareAndSet(node, before, mine)) {
-        return;
-      }
-      before = instants.get(node);
-    }
+    SeenInstants.Instant instant = last.at(node);
+    return instant == null ? 0 : instant.incarnation();
   }
 
   /**
@@ -217,43 +211,20 @@ public final class SeenState {
    * what is {@link #known} and {@link #told()}; or {@link #NOTHING}.
    */
   public long elsewhere(int node, long incarnation) {
-    return elsewhere(last, node, incarnation, NOTHING);
+    return last.elsewhere(node, incarnation, NOTHING);
   }
 
   /** The same of definitions, those of what is {@link #known} among them. */
   public long definitionsElsewhere(int node, long incarnation) {
-    return elsewhere(lastDefinitions, node, incarnation, elsewhere(node, incarnation));
-  }
-
-  private static long elsewhere(
-      AtomicReferenceArray<@Nullable Instant> instants, int node, long incarnation, long least) {
-    long latest = least;
-    for (int i = 0; i < instants.length(); i++) {
-      Instant instant = instants.get(i);
-      if (instant != null
-          && (i != node || instant.incarnation != incarnation)
-          && (latest == NOTHING || instant.nanos - latest > 0)) {
-        latest = instant.nanos;
-      }
-    }
-    return latest;
+    return lastDefinitions.elsewhere(node, incarnation, elsewhere(node, incarnation));
   }
 
   /**
-   * The node at which something was seen last, or -1 if nothing was: asked once, it spares all but
-   * one of several questions about {@link #elsewhere(int, long, int) elsewhere} the search.
+   * Where something was seen last, or -1 if nothing was: asked once, it spares all but one of
+   * several questions about {@link #elsewhere(int, long, int) elsewhere} the search.
    */
   public int newest() {
-    int newest = -1;
-    long latest = NOTHING;
-    for (int i = 0; i < last.length(); i++) {
-      Instant instant = last.get(i);
-      if (instant != null && (newest < 0 || instant.nanos - latest > 0)) {
-        newest = i;
-        latest = instant.nanos;
-      }
-    }
-    return newest;
+    return last.newest();
   }
 
   /**
@@ -265,7 +236,9 @@ public final class SeenState {
     if (newest < 0) {
       return NOTHING;
     }
-    Instant latest = last.get(newest);
-    return newest == node || latest == null ? elsewhere(node, incarnation) : latest.nanos;
+    SeenInstants.Instant latest = last.atPlace(newest);
+    return newest == SeenInstants.placeOf(node) || latest == null
+        ? elsewhere(node, incarnation)
+        : latest.nanos();
   }
 }

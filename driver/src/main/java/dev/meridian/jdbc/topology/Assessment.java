@@ -42,18 +42,23 @@ final class Assessment {
   /**
    * Assesses one node.
    *
+   * @param twin the node that stands for the same server, or null
    * @param head the primary, if there is one
    */
   NodeState of(
       Observation observation,
+      @Nullable Node twin,
       RoleRules.Finding finding,
       @Nullable Head head,
       PrimaryTimeline timeline,
       KnownWorld known) {
+    if (observation.node().isVacant()) {
+      return NodeState.gone(observation.node());
+    }
     NodeSample sample = observation.sample();
     NodeSample leader = head == null ? null : head.primary.sample();
     Role role = finding.role();
-    String problem = finding.problem();
+    String problem = twin == null ? finding.problem() : "it is the same server as " + twin;
     if (sample != null && head != null && leader != null && problem == null) {
       problem = whyNot(observation.node(), role, sample, head, leader, known);
       role = problem == null ? role : Role.UNKNOWN;
@@ -67,7 +72,7 @@ final class Assessment {
         observation.node(),
         role,
         observation.up(),
-        sample == null ? 0 : sample.identity().startedMicros(),
+        sample == null ? 0 : observation.node().incarnation(sample.identity().startedMicros()),
         sample,
         position,
         sample == null ? null : shown.of(index, role, sample, leader, timeline),
@@ -79,6 +84,15 @@ final class Assessment {
         observation.roundTripNanos(),
         problem,
         observation.failure());
+  }
+
+  /** What was known of a node is known of no other that takes its place. */
+  void forget(int node) {
+    lineage.forget(node);
+    diverged.forget(node);
+    doubtful.forget(node);
+    stale.forget(node);
+    shown.forget(node);
   }
 
   /** Why a replica's WAL is not known to be the primary's, or null. */

@@ -1,5 +1,7 @@
 package dev.meridian.jdbc.topology;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import java.lang.System.Logger.Level;
@@ -7,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ final class CatalogueReading implements AutoCloseable {
   private final NodeConnector connector;
   private final CatalogueReader reader = new CatalogueReader();
   private final PublishedTablesReader publishedTables = new PublishedTablesReader();
+  // By the nodes' ids, these and the others.
   private final Map<Integer, Subscriber> subscribers = new HashMap<>();
   private final Map<Integer, Connection> connections = new HashMap<>();
   private Catalogue catalogue = Catalogue.UNREAD;
@@ -68,6 +72,24 @@ final class CatalogueReading implements AutoCloseable {
     return null;
   }
 
+  /** Lets go of what belongs to nodes that are gone. */
+  void forgetTheGone() {
+    Set<Integer> here =
+        monitor.topology().nodes().stream().map(state -> state.node().id()).collect(toSet());
+    connections
+        .entrySet()
+        .removeIf(
+            each -> {
+              boolean gone = !here.contains(each.getKey());
+              if (gone) {
+                NodeProbe.abort(each.getValue());
+              }
+              return gone;
+            });
+    subscribers.keySet().retainAll(here);
+    given.keySet().retainAll(here);
+  }
+
   /** Reads the names of the primary's objects. */
   Catalogue names(NodeState source) throws SQLException {
     if (source.role() == Role.PRIMARY) {
@@ -82,10 +104,10 @@ final class CatalogueReading implements AutoCloseable {
    * Before all else: who can be sent to a replica has the settings that belong to the catalogue.
    */
   private void readSettings(NodeState primary) throws SQLException {
-    boolean reopened = !connections.containsKey(primary.node().index());
+    boolean reopened = !connections.containsKey(primary.node().id());
     PrimarySettings.Reading read = PrimarySettings.read(connection(primary));
     if (!reopened && !read.ofRoleAndDatabase().equals(loginSettings)) {
-      NodeProbe.abort(connections.remove(primary.node().index()));
+      NodeProbe.abort(connections.remove(primary.node().id()));
       read = PrimarySettings.read(connection(primary));
     }
     loginSettings = read.ofRoleAndDatabase();
@@ -122,7 +144,7 @@ final class CatalogueReading implements AutoCloseable {
     for (NodeState node : monitor.topology().nodes()) {
       if (node.up() && node.role() == Role.SUBSCRIBER) {
         try {
-          all.put(node.node().index(), compared(node, there));
+          all.put(node.node().id(), compared(node, there));
         } catch (SQLException e) {
           failed(node, e);
         }
@@ -132,8 +154,7 @@ final class CatalogueReading implements AutoCloseable {
   }
 
   private SubscriberRelations compared(NodeState node, PublishedTables there) throws SQLException {
-    Subscriber subscriber =
-        subscribers.computeIfAbsent(node.node().index(), index -> new Subscriber());
+    Subscriber subscriber = subscribers.computeIfAbsent(node.node().id(), id -> new Subscriber());
     Map<String, String> lent = node.isPooled() ? settings.values() : Map.of();
     SubscribedTables here = subscriber.reader.read(new ReadSession(connection(node), lent));
     if (!there.equals(subscriber.published) || !here.equals(subscriber.subscribed)) {
@@ -170,7 +191,7 @@ final class CatalogueReading implements AutoCloseable {
 
   /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */
   void failed(NodeState node, SQLException e) {
-    NodeProbe.abort(connections.remove(node.node().index()));
+    NodeProbe.abort(connections.remove(node.node().id()));
     LOG.log(
         failing || Thread.currentThread().isInterrupted() ? Level.DEBUG : Level.WARNING,
         () -> "the catalogue of " + node.node() + " could not be read",
@@ -179,17 +200,17 @@ final class CatalogueReading implements AutoCloseable {
   }
 
   private Connection connection(NodeState node) throws SQLException {
-    int index = node.node().index();
-    Connection open = connections.get(index);
+    int id = node.node().id();
+    Connection open = connections.get(id);
     Map<String, String> wanted =
         node.role() == Role.PRIMARY || node.isPooled() ? Map.of() : settings.values();
-    if (open == null || open.isClosed() || !wanted.equals(given.get(index))) {
+    if (open == null || open.isClosed() || !wanted.equals(given.get(id))) {
       NodeProbe.abort(open);
       open = connector.open(node.node(), Use.PROBE);
       open.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
-      connections.put(index, open);
+      connections.put(id, open);
       PrimarySettings.give(open, wanted);
-      given.put(index, wanted);
+      given.put(id, wanted);
     }
     return open;
   }

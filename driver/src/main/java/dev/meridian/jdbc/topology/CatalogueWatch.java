@@ -244,6 +244,7 @@ public final class CatalogueWatch implements AutoCloseable {
 
   /** Whether what was read counts. */
   private boolean read(Turn turn) throws InterruptedException {
+    reading.forgetTheGone();
     NodeState source = reading.source();
     if (source == null) {
       monitor.await(

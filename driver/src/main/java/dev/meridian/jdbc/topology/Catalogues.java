@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of the objects in the database: the primary's catalogue, and for each subscriber
  * what it holds whole. Immutable, replaced whole.
  *
- * @param subscribers by the node's index
+ * @param subscribers by the node's id
  * @param confirmedNanos {@link System#nanoTime} before both sides were read the last time: what had
  *     been defined by then is in {@code subscribers}; null if they were not
  * @param definitions tells the primary's definitions that were read then from all others ({@link
@@ -23,8 +23,8 @@ public record Catalogues(
   public static final Catalogues UNREAD = new Catalogues(Catalogue.UNREAD, Map.of(), null, null);
 
   /** What the node holds, if it is a subscriber. */
-  public SubscriberRelations relationsOf(int node) {
-    return subscribers.getOrDefault(node, SubscriberRelations.NONE);
+  public SubscriberRelations relationsOf(Node node) {
+    return subscribers.getOrDefault(node.id(), SubscriberRelations.NONE);
   }
 
   /** Whether subscribers were compared with these definitions. */

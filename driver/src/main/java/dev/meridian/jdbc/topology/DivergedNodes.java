@@ -26,4 +26,9 @@ final class DivergedNodes {
     }
     return diverged.get(node);
   }
+
+  /** Another node has the place from now on. */
+  void forget(int node) {
+    diverged.clear(node);
+  }
 }

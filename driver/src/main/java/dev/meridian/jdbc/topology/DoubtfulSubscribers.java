@@ -126,4 +126,9 @@ final class DoubtfulSubscribers {
     }
     return first;
   }
+
+  /** Another node may take its place. */
+  void forget(int node) {
+    subscribers.remove(node);
+  }
 }

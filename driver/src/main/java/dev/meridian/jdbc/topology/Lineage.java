@@ -104,4 +104,10 @@ final class Lineage {
       orphans.remove(node);
     }
   }
+
+  /** Another node may take its place. */
+  void forget(int node) {
+    orphans.remove(node);
+    followers.remove(node);
+  }
 }

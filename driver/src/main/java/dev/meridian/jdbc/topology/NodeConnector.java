@@ -33,6 +33,9 @@ public final class NodeConnector {
   /** The {@code application_name} of probes. */
   public static final String PROBE_NAME = "meridian-probe";
 
+  // pgjdbc makes it by its name, so that it has to be in a package that is exported.
+  private static final String SOCKETS = "dev.meridian.jdbc.NodeSockets";
+
   private static final String READ_ONLY = "-c default_transaction_read_only=on";
 
   private final Target target;
@@ -84,7 +87,7 @@ public final class NodeConnector {
   /** The pgjdbc URL of one node, without properties. */
   public String url(Node node) {
     String database = URLEncoder.encode(target.database(), StandardCharsets.UTF_8);
-    return "jdbc:postgresql://" + node.address() + "/" + database.replace("+", "%20");
+    return "jdbc:postgresql://" + node.hostAndPort() + "/" + database.replace("+", "%20");
   }
 
   /** How long opening a connection may take, in seconds; 0 for no limit, as in pgjdbc. */
@@ -113,6 +116,10 @@ public final class NodeConnector {
         .properties()
         .stringPropertyNames()
         .forEach(name -> properties.setProperty(name, target.properties().getProperty(name)));
+    if (node.oneOfSeveral() && node.ip() != null) {
+      PGProperty.SOCKET_FACTORY.set(properties, SOCKETS);
+      PGProperty.SOCKET_FACTORY_ARG.set(properties, node.ip());
+    }
     if (target.credentials() != null) {
       Login.fill(properties, node, target.credentials());
     }

@@ -42,6 +42,7 @@ final class NodeProbe {
   // By how much a timeout may come late before it says more of this JVM than of the node.
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+  private final int id;
   private final NodeConnector connector;
   private final TopologyMonitor monitor;
   private final long intervalNanos;
@@ -64,6 +65,7 @@ final class NodeProbe {
   private long headlessSince;
 
   NodeProbe(Node node, NodeConnector connector, TopologyMonitor monitor, Duration interval) {
+    this.id = node.id();
     this.connector = connector;
     this.monitor = monitor;
     this.intervalNanos = interval.toNanos();
@@ -74,6 +76,11 @@ final class NodeProbe {
 
   void start() {
     thread.start();
+  }
+
+  /** The {@link Node#id} of its node. */
+  int id() {
+    return id;
   }
 
   /** Asks for an answer to a question that was or is sent at {@code sinceNanos} or later. */

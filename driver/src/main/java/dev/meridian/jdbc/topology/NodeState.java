@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param role what it is; {@link Role#UNKNOWN} serves nothing
  * @param up whether it answers
- * @param incarnation which run of the server answered last ({@link
- *     NodeSample.Identity#startedMicros}), 0 if none did
+ * @param incarnation which run of the server answered last ({@link Node#incarnation}), 0 if none
+ *     did
  * @param sample its newest answer, or null
  * @param position up to where a read there sees the primary's WAL
  * @param shownUpTo the position that covers all that was read there before {@code sample} was asked
@@ -72,6 +72,40 @@ public record NodeState(
   /** Whether that is the same run of the same server, in the same role. */
   public boolean isSameServer(NodeState other) {
     return incarnation == other.incarnation && role == other.role && isPooled() == other.isPooled();
+  }
+
+  /** A node that is not among the others any more. */
+  static NodeState gone(Node node) {
+    return new NodeState(
+        node, Role.UNKNOWN, false, 0, null, Lsn.ZERO, null, null, 0, "it is gone", null);
+  }
+
+  /** The same, by another record of its node. */
+  NodeState with(Node same) {
+    return new NodeState(
+        same,
+        role,
+        up,
+        incarnation,
+        sample,
+        position,
+        shownUpTo,
+        freshAsOfNanos,
+        stale,
+        upSinceNanos,
+        roundTripNanos,
+        problem,
+        failure);
+  }
+
+  /** Whether its first probe has ended, well or badly; so has that of a vacant place. */
+  public boolean isAttempted() {
+    return node.isVacant() || sample != null || failure != null || problem != null;
+  }
+
+  /** Whether it may be sent new reads: a live replica that is not drained. */
+  public boolean servesReads() {
+    return !node.drained() && isLiveReplica();
   }
 
   /** Whether there is a pooler in front of it, which lends a server session for a transaction. */

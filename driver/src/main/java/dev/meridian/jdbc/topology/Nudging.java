@@ -1,9 +1,10 @@
 package dev.meridian.jdbc.topology;
 
 import dev.meridian.jdbc.api.Lsn;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the replicas that stand still just short of what somebody waits for. On an idle primary the
@@ -32,12 +33,9 @@ final class Nudging {
 
   private record Stand(Lsn position, long sinceNanos) {}
 
-  private final @Nullable Stand[] stands;
+  // By the node's index.
+  private final Map<Integer, Stand> stands = new HashMap<>();
   private Lsn nudgedFor = Lsn.ZERO;
-
-  Nudging(int nodes) {
-    stands = new Stand[nodes];
-  }
 
   /**
    * Whether to nudge now; whoever is told so does it.
@@ -47,9 +45,9 @@ final class Nudging {
    */
   boolean isDue(NodeState replica, Lsn wanted, long nowNanos) {
     int node = replica.node().index();
-    Stand stand = stands[node];
+    Stand stand = stands.get(node);
     if (stand == null || !stand.position.equals(replica.position())) {
-      stands[node] = new Stand(replica.position(), nowNanos);
+      stands.put(node, new Stand(replica.position(), nowNanos));
       return false;
     }
     long missing = wanted.value() - replica.position().value();
@@ -71,6 +69,6 @@ final class Nudging {
 
   /** The replica has got to where it was to get: from now on it may stand still. */
   void arrived(NodeState replica) {
-    stands[replica.node().index()] = null;
+    stands.remove(replica.node().index());
   }
 }

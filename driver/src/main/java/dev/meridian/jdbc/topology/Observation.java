@@ -25,9 +25,24 @@ record Observation(
     return new Observation(node, null, false, 0, 0, null);
   }
 
+  /** Of a place without a node: nobody waits for it, or takes it for one that is out of reach. */
+  static Observation vacant(int index) {
+    return new Observation(Node.vacant(index), null, true, 0, 0, null);
+  }
+
   /** Whether a first attempt has ended, well or badly. */
   boolean attempted() {
-    return sample != null || failure != null;
+    return node.isVacant() || sample != null || failure != null;
+  }
+
+  /** The same, by another record of its node. */
+  Observation of(Node same) {
+    return new Observation(same, sample, up, roundTripNanos, upSinceNanos, failure);
+  }
+
+  /** Says nothing, and is not out of reach. */
+  Observation silenced() {
+    return new Observation(node, null, true, roundTripNanos, upSinceNanos, failure);
   }
 
   Observation answered(NodeSample answer) {

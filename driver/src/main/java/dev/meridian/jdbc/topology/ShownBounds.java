@@ -58,6 +58,11 @@ final class ShownBounds {
     return run.coverOthers ? received : null;
   }
 
+  /** Another node has the place from now on. */
+  void forget(int node) {
+    workers.remove(node);
+  }
+
   private @Nullable Lsn received(NodeSample subscriber, @Nullable NodeSample primary) {
     Lsn furthest = null;
     for (Subscription subscription : subscriber.subscriptions()) {

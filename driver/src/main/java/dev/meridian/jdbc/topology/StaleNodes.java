@@ -33,4 +33,9 @@ final class StaleNodes {
     }
     return stale.get(node);
   }
+
+  /** Another node may take its place. */
+  void forget(int node) {
+    stale.clear(node);
+  }
 }

@@ -17,13 +17,25 @@ import org.jspecify.annotations.Nullable;
  * @param settings Meridian's own
  * @param credentials asked for user and password of every new connection, or null if they are among
  *     the properties. What it gives is no part of this, so that a new password is no new target
+ * @param lookup what the hosts' names lead to
  */
 public record Target(
     List<Node> nodes,
     String database,
     Properties properties,
     Settings settings,
-    @Nullable CredentialsSupplier credentials) {
+    @Nullable CredentialsSupplier credentials,
+    HostLookup lookup) {
+
+  /** With the JVM's own lookup of names. */
+  public Target(
+      List<Node> nodes,
+      String database,
+      Properties properties,
+      Settings settings,
+      @Nullable CredentialsSupplier credentials) {
+    this(nodes, database, properties, settings, credentials, HostLookup.OF_THE_JVM);
+  }
 
   /** Without the properties: a password is among them. */
   @Override

@@ -4,6 +4,7 @@ import dev.meridian.jdbc.api.Role;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Every node, as known at one moment. Immutable: replaced whole with each probe's answer, never
  * edited.
  *
- * @param nodes in the order of the URL
+ * @param nodes each at its {@link Node#index}, in the order of the URL as long as none has come or
+ *     gone; a place may be vacant
  * @param primary the one node that takes writes, up or not, or null if there is none that may
  * @param conflict why no node may take writes although some would, or null
  * @param contradiction where {@code roles} contradicts what was found, or null
@@ -30,6 +32,30 @@ public record Topology(
   /** The same nodes, and one more sample of the primary's WAL. */
   Topology with(PrimaryTimeline longer) {
     return new Topology(nodes, primary, conflict, contradiction, longer);
+  }
+
+  /** The same, with some nodes marked as drained. */
+  public Topology drained(Predicate<Node> which) {
+    List<NodeState> marked =
+        nodes.stream()
+            .map(state -> which.test(state.node()) ? state.with(state.node().asDrained()) : state)
+            .toList();
+    return new Topology(
+        marked,
+        primary == null ? null : marked.get(primary.node().index()),
+        conflict,
+        contradiction,
+        timeline);
+  }
+
+  /** Whether a node is among these. */
+  public boolean has(Node node) {
+    return node.index() < nodes.size() && nodes.get(node.index()).node().id() == node.id();
+  }
+
+  /** How it stands with a node here; if it is not among these nodes, as gone. */
+  public NodeState of(Node node) {
+    return has(node) ? nodes.get(node.index()) : NodeState.gone(node);
   }
 
   /**
@@ -53,6 +79,7 @@ public record Topology(
   /** What is seen now, for messages: {@code db-us:5432 (us-east-1) PRIMARY up 92 ms, …}. */
   public String describe(Duration maxLag, long nowNanos) {
     return nodes.stream()
+        .filter(state -> !state.node().isVacant())
         .map(state -> describe(state, maxLag, nowNanos))
         .collect(Collectors.joining(", ", "nodes: ", ""));
   }
@@ -77,6 +104,9 @@ public record Topology(
         text.append(String.format(Locale.ROOT, " lag %.1f s", lag / 1e9));
       }
     }
+    if (state.node().drained()) {
+      text.append(" drained");
+    }
     if (state.problem() != null) {
       text.append(" (").append(state.problem()).append(')');
     } else if (!state.up() && state.failure() != null) {
@@ -92,14 +122,14 @@ public record Topology(
 
   /** Whether some node can serve something. */
   public boolean isUsable() {
-    return isWritable() || nodes.stream().anyMatch(NodeState::isLiveReplica);
+    return isWritable() || nodes.stream().anyMatch(NodeState::servesReads);
   }
 
-  /** The live replica with the shortest round trip, or null. */
+  /** The replica for new reads with the shortest round trip, or null. */
   public @Nullable NodeState nearestReplica() {
     NodeState nearest = null;
     for (NodeState state : nodes) {
-      if (state.isLiveReplica()
+      if (state.servesReads()
           && (nearest == null || state.roundTripNanos() < nearest.roundTripNanos())) {
         nearest = state;
       }

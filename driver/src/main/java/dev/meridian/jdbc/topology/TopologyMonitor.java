@@ -27,43 +27,96 @@ public final class TopologyMonitor implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TopologyMonitor.class.getName());
 
   private final String database;
-  private final List<NodeProbe> probes = new ArrayList<>();
+  private final Probes probes;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
+  private final Seating seating = new Seating();
   private final List<Observation> observations = new ArrayList<>();
   private final BitSet suspected = new BitSet();
   private final Assessment assessment;
   private final @Nullable Nudging nudging;
   private KnownWorld known = KnownWorld.NEW;
   private Writer writer = Writer.NONE;
-  private @Nullable Topology announced;
   private @Nullable Long goneNanos;
+  private final TopologyLog log = new TopologyLog();
+  // Once true this is always true: a node that comes later can not make a guess of what is known.
+  private boolean settled;
 
   private volatile Topology topology;
-  private final List<Consumer<Topology>> listeners = new CopyOnWriteArrayList<>();
+  private final List<Consumer<Topology>> watchers = new CopyOnWriteArrayList<>();
 
   /** Prepares the probes; {@link #start} sends them out. */
   public TopologyMonitor(Target target, NodeConnector connector) {
     Settings settings = target.settings();
     database = target.database();
     assessment = new Assessment(database, settings);
-    nudging = settings.nudge() == Nudge.ON ? new Nudging(target.nodes().size()) : null;
-    List<NodeState> states = new ArrayList<>();
-    for (Node node : target.nodes()) {
-      probes.add(new NodeProbe(node, connector, this, settings.probeInterval()));
-      Observation none = Observation.none(node);
-      observations.add(none);
-      states.add(
-          assessment.of(
-              none, RoleRules.Finding.of(Role.UNKNOWN), null, PrimaryTimeline.EMPTY, known));
-    }
-    topology = new Topology(states, null, null, null, PrimaryTimeline.EMPTY);
+    nudging = settings.nudge() == Nudge.ON ? new Nudging() : null;
+    probes = new Probes(this, connector, settings.probeInterval());
+    topology = new Topology(List.of(), null, null, null, PrimaryTimeline.EMPTY);
+    take(target.nodes(), true);
   }
 
+  /** Sends out the probes. */
   public void start() {
-    probes.forEach(NodeProbe::start);
+    probes.start();
+  }
+
+  /**
+   * Takes up nodes that are new, and lets others go: their probes end, and what was known of them
+   * is known of no other.
+   *
+   * @param wanted in any order; their places are given here
+   * @param alone whether all others are let go
+   */
+  void take(List<Node> wanted, boolean alone) {
+    Seating.Change change;
+    Runnable rest;
+    lock.lock();
+    try {
+      change = seating.seat(wanted, alone);
+      rest = probes.replace(change);
+      log.tell(change);
+      change.left().forEach(this::left);
+      change.relabelled().forEach(node -> observe(observations.get(node.index()).of(node)));
+      change.taken().forEach(node -> observe(Observation.none(node)));
+      if (!change.isNone()) {
+        draw();
+      }
+    } finally {
+      lock.unlock();
+    }
+    rest.run();
+    if (!change.isNone()) {
+      listeners.forEach(Runnable::run);
+    }
+  }
+
+  private void left(Node node) {
+    observe(Observation.vacant(node.index()));
+    suspected.clear(node.index());
+    assessment.forget(node.index());
+  }
+
+  private void observe(Observation observation) {
+    int place = observation.node().index();
+    if (place == observations.size()) {
+      observations.add(observation);
+    } else {
+      observations.set(place, observation);
+    }
+  }
+
+  /** Has something run after nodes were taken up, let go, or marked as drained. */
+  public void listen(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Undoes {@link #listen}. */
+  public void forget(Runnable listener) {
+    listeners.remove(listener);
   }
 
   /** The newest picture. */
@@ -77,20 +130,19 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void want(Node node, long sinceNanos) {
-    probes.get(node.index()).want(sinceNanos);
+    probes.want(node, sinceNanos);
   }
 
   /** Asks every node for a fresh answer, at once and without waiting for it. */
   public void wantAll() {
-    long now = System.nanoTime();
-    probes.forEach(probe -> probe.want(now));
+    probes.wantAll(System.nanoTime());
   }
 
   /** Whether each node's first probe has ended, well or badly. */
   public boolean isEveryNodeAttempted() {
     lock.lock();
     try {
-      return observations.stream().allMatch(Observation::attempted);
+      return settled || observations.stream().allMatch(Observation::attempted);
     } finally {
       lock.unlock();
     }
@@ -131,7 +183,7 @@ public final class TopologyMonitor implements AutoCloseable {
       throws InterruptedException {
     return await(
             picture -> {
-              NodeState state = picture.nodes().get(replica.index());
+              NodeState state = picture.of(replica);
               Lsn position = wanted.apply(picture);
               if (position != null && state.position().hasReached(position)) {
                 arrived(state);
@@ -158,7 +210,7 @@ public final class TopologyMonitor implements AutoCloseable {
         && primary != null
         && primary.up()
         && nudging.isDue(replica, wanted, System.nanoTime())) {
-      probes.get(primary.node().index()).nudge();
+      probes.nudge(primary.node());
     }
   }
 
@@ -171,7 +223,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private boolean isAt(Node replica, Function<Topology, @Nullable Lsn> wanted) {
     Topology now = topology;
     Lsn position = wanted.apply(now);
-    NodeState state = now.nodes().get(replica.index());
+    NodeState state = now.of(replica);
     return position != null && state.isLiveReplica() && state.position().hasReached(position);
   }
 
@@ -181,7 +233,7 @@ public final class TopologyMonitor implements AutoCloseable {
     want(node);
     await(
         picture -> {
-          NodeState state = picture.nodes().get(node.index());
+          NodeState state = picture.of(node);
           return !state.up()
               || (state.sample() != null && state.sample().startedNanos() - now >= 0);
         },
@@ -222,7 +274,7 @@ public final class TopologyMonitor implements AutoCloseable {
 
   @Override
   public void close() {
-    probes.forEach(NodeProbe::close);
+    probes.close();
   }
 
   /**
@@ -232,6 +284,9 @@ public final class TopologyMonitor implements AutoCloseable {
     lock.lock();
     try {
       Observation before = observations.get(node.index());
+      if (before.node().id() != node.id()) {
+        return;
+      }
       suspected.set(node.index());
       publish(before.lost(cause));
     } finally {
@@ -254,9 +309,9 @@ public final class TopologyMonitor implements AutoCloseable {
       NodeState primary = topology.primary();
       PrimaryTimeline timeline = topology.timeline();
       if (primary == null
-          || primary.node().index() != asked.node().index()
+          || primary.node().id() != asked.node().id()
           || primary.incarnation() != asked.incarnation()
-          || primary.node().index() != writer.node()
+          || primary.node().id() != writer.id()
           || !timeline.isNewer(startedNanos)) {
         return;
       }
@@ -268,24 +323,32 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   /** Shows each new picture to somebody, who must not wait, on the threads of the probes. */
-  public void listen(Consumer<Topology> listener) {
-    listeners.add(listener);
+  public void watch(Consumer<Topology> watcher) {
+    watchers.add(watcher);
+  }
+
+  /** Undoes {@link #watch}. */
+  public void unwatch(Consumer<Topology> watcher) {
+    watchers.remove(watcher);
   }
 
   /** Takes a probe's news. */
   void observed(Observation observation) {
     lock.lock();
     try {
-      SQLException silence = observation.failure();
-      boolean doubted = suspected.get(observation.node().index());
-      suspected.clear(observation.node().index());
-      // After a lost statement one silent probe is the second sign.
-      publish(doubted && silence != null ? observation.lost(silence) : observation);
+      Node node = observations.get(observation.node().index()).node();
+      if (node.id() == observation.node().id()) {
+        SQLException silence = observation.failure();
+        boolean doubted = suspected.get(node.index());
+        suspected.clear(node.index());
+        // After a lost statement one silent probe is the second sign.
+        publish((doubted && silence != null ? observation.lost(silence) : observation).of(node));
+      }
     } finally {
       lock.unlock();
     }
     Topology now = topology;
-    listeners.forEach(listener -> listener.accept(now));
+    watchers.forEach(watcher -> watcher.accept(now));
   }
 
   private void publish(Observation observation) {
@@ -293,7 +356,13 @@ public final class TopologyMonitor implements AutoCloseable {
       NodeSample before = observations.get(observation.node().index()).sample();
       known = known.withFork(before, observation.sample());
     }
-    observations.set(observation.node().index(), observation);
+    observe(observation);
+    noticeReplacement();
+    draw();
+  }
+
+  /** Another system has taken the place of this one. */
+  private void noticeReplacement() {
     if (known.isReplaced(observations, writer.node())) {
       LOG.log(
           Level.WARNING,
@@ -303,7 +372,12 @@ public final class TopologyMonitor implements AutoCloseable {
       known = known.replaced();
       writer = Writer.NONE;
     }
-    RoleRules.Ruling ruling = RoleRules.rule(observations, known, database);
+  }
+
+  /** Makes one picture of all that was observed. */
+  private void draw() {
+    List<Observation> heard = Twins.silenced(observations);
+    RoleRules.Ruling ruling = RoleRules.rule(heard, known, database);
     PrimaryTimeline timeline = topology.timeline();
     Assessment.Head head = null;
     if (ruling.primary() >= 0) {
@@ -313,9 +387,14 @@ public final class TopologyMonitor implements AutoCloseable {
     }
     List<NodeState> states = new ArrayList<>(observations.size());
     for (int i = 0; i < observations.size(); i++) {
-      Observation each = observations.get(i);
-      RoleRules.Finding finding = ruling.findings().get(i);
-      states.add(assessment.of(each, finding, head, timeline, known));
+      states.add(
+          assessment.of(
+              heard.get(i),
+              Twins.twinOf(observations.get(i), observations),
+              ruling.findings().get(i),
+              head,
+              timeline,
+              known));
     }
     Topology next =
         new Topology(
@@ -326,10 +405,10 @@ public final class TopologyMonitor implements AutoCloseable {
             timeline);
     // Before every node was asked, a role may still be a guess: which of two answered first must
     // not decide which of them is the primary.
-    if (observations.stream().allMatch(Observation::attempted)) {
-      remember(ruling);
-      logChange(announced, next);
-      announced = next;
+    settled |= probes.isRunning() && observations.stream().allMatch(Observation::attempted);
+    if (settled) {
+      remember(ruling, heard);
+      log.tell(next);
     }
     topology = next;
     changed.signalAll();
@@ -354,7 +433,11 @@ public final class TopologyMonitor implements AutoCloseable {
       return timeline;
     }
     Writer now =
-        new Writer(primary.node().index(), sample.identity().systemIdentifier(), sample.timeline());
+        new Writer(
+            primary.node().index(),
+            primary.node().id(),
+            sample.identity().systemIdentifier(),
+            sample.timeline());
     PrimaryTimeline own = now.equals(writer) ? timeline : PrimaryTimeline.EMPTY;
     writer = now;
     return own.isNewer(sample.startedNanos())
@@ -363,14 +446,14 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   /** Whose positions the timeline holds. */
-  private record Writer(int node, long system, int walTimeline) {
+  private record Writer(int node, int id, long system, int walTimeline) {
 
-    static final Writer NONE = new Writer(-1, 0, 0);
+    static final Writer NONE = new Writer(-1, -1, 0, 0);
   }
 
-  private void remember(RoleRules.Ruling ruling) {
-    for (int i = 0; i < observations.size(); i++) {
-      NodeSample sample = observations.get(i).sample();
+  private void remember(RoleRules.Ruling ruling, List<Observation> heard) {
+    for (int i = 0; i < heard.size(); i++) {
+      NodeSample sample = heard.get(i).sample();
       if (sample == null) {
         continue;
       }
@@ -380,25 +463,6 @@ public final class TopologyMonitor implements AutoCloseable {
         known = known.withSubscriber(sample);
       } else if (ruling.findings().get(i).role() == Role.STANDBY) {
         known = known.withStandby(sample);
-      }
-    }
-  }
-
-  private static void logChange(@Nullable Topology before, Topology after) {
-    if (!LOG.isLoggable(Level.INFO)) {
-      return;
-    }
-    for (int i = 0; i < after.nodes().size(); i++) {
-      NodeState was = before == null ? null : before.nodes().get(i);
-      NodeState is = after.nodes().get(i);
-      if (was == null || was.role() != is.role() || was.up() != is.up()) {
-        LOG.log(
-            is.up() ? Level.INFO : Level.WARNING,
-            "{0}: {1} {2}{3}",
-            is.node(),
-            is.role(),
-            is.up() ? "up" : "down",
-            is.problem() == null ? "" : ", " + is.problem());
       }
     }
   }

@@ -27,6 +27,9 @@ final class CommonRefusal {
   static @Nullable PSQLException of(Topology seen) {
     PSQLException first = null;
     for (NodeState node : seen.nodes()) {
+      if (node.node().isVacant()) {
+        continue;
+      }
       if (!(node.failure() instanceof PSQLException refusal)
           || isUnreached(refusal)
           || (first != null && !isSame(first, refusal))) {

@@ -13,7 +13,8 @@ public final class Connections implements AutoCloseable {
 
   private final World world;
   private final SessionMemory session;
-  private final NodeConnections physical;
+  private final PooledConnections physical;
+  private final Runnable lettingGo;
 
   /**
    * Prepares one HikariCP pool a node.
@@ -23,7 +24,9 @@ public final class Connections implements AutoCloseable {
   public Connections(World world, String name) {
     this.world = world;
     this.session = world.begin();
-    this.physical = new PooledConnections(opener(world), world.monitor(), world.settings(), name);
+    this.physical = new PooledConnections(opener(world), world, name);
+    this.lettingGo = physical::letGo;
+    world.listen(lettingGo);
   }
 
   /** A connection whose physical ones come from the pools. */
@@ -61,6 +64,7 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
+    world.forget(lettingGo);
     physical.close();
   }
 }

@@ -74,9 +74,7 @@ final class HomeSide {
 
   private Side onto(NodeState primary, boolean pinned) throws SQLException {
     Side have = sides.primary();
-    if (pinned
-        && have != null
-        && (have.isClosed() || !have.leadsTo(primary, world.monitor().topology()))) {
+    if (pinned && have != null && (have.isClosed() || !have.leadsTo(primary, world.topology()))) {
       throw Failures.pinnedSessionLost(have.node);
     }
     Side side = pinned && have != null ? have : sides.at(primary, Use.PRIMARY);

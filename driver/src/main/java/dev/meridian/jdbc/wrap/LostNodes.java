@@ -35,7 +35,7 @@ final class LostNodes {
   private static final System.Logger LOG = System.getLogger(LostNodes.class.getName());
 
   /** Since when a node is down, or has been running anew. */
-  private record Since(long incarnation, boolean up, long nanos) {}
+  private record Since(int id, long incarnation, boolean up, long nanos) {}
 
   private final long abortAfterNanos;
 
@@ -92,9 +92,12 @@ final class LostNodes {
       for (NodeState state : topology.nodes()) {
         Since before = since.get(state.node().index());
         if (before == null
+            || before.id != state.node().id()
             || before.up != state.up()
             || before.incarnation != state.incarnation()) {
-          since.put(state.node().index(), new Since(state.incarnation(), state.up(), now));
+          since.put(
+              state.node().index(),
+              new Since(state.node().id(), state.incarnation(), state.up(), now));
         }
       }
       for (Side side : open) {
@@ -111,7 +114,11 @@ final class LostNodes {
 
   private boolean isLost(Side side, long now) {
     Since node = since.get(side.node.node().index());
-    if (node == null || (node.up && node.incarnation == side.node.incarnation())) {
+    if (node == null || node.id != side.node.node().id()) {
+      // It was let go; what still runs there may end.
+      return false;
+    }
+    if (node.up && node.incarnation == side.node.incarnation()) {
       return false;
     }
     return now - node.nanos >= abortAfterNanos || (!node.up && side.isOverdue(now));

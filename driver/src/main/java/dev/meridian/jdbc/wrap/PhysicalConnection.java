@@ -50,7 +50,7 @@ final class PhysicalConnection extends ForwardingConnection {
    * since, and its session has what a new one would have.
    */
   boolean isCurrent() {
-    NodeState now = monitor.topology().nodes().get(node.node().index());
+    NodeState now = monitor.topology().of(node.node());
     return node.isSameServer(now)
         && now.upSinceNanos() == node.upSinceNanos()
         && isAsNew.getAsBoolean();

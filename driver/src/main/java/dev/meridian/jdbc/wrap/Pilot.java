@@ -131,11 +131,7 @@ final class Pilot {
       return new ReadFlight<>(this, verdict, work).fly();
     }
     LentPrimary.require(
-        world.monitor().topology().primary(),
-        verdict,
-        work.sql(),
-        !state.autoCommit(),
-        this::verdict);
+        world.topology().primary(), verdict, work.sql(), !state.autoCommit(), this::verdict);
     if (verdict.kind() == Kind.SESSION && state.autoCommit()) {
       SettingChange change = SettingChange.of(work.sql());
       if (change != null) {
@@ -263,7 +259,7 @@ final class Pilot {
   void note(String sql) throws SQLException {
     Verdict verdict = verdict(sql);
     LentPrimary.require(
-        world.monitor().topology().primary(),
+        world.topology().primary(),
         verdict,
         sql,
         !state.autoCommit() || sides.inTransaction() != null,
@@ -277,7 +273,7 @@ final class Pilot {
    * @throws SQLException (0A000) if a pooler lends it another for each transaction
    */
   void requireSession(String what) throws SQLException {
-    NodeState primary = world.monitor().topology().primary();
+    NodeState primary = world.topology().primary();
     if (primary != null && primary.isPooled()) {
       throw LentPrimary.refusal(primary, what);
     }
@@ -320,7 +316,7 @@ final class Pilot {
     return world
         .router()
         .read(
-            world.monitor().topology(),
+            world.topology(),
             need,
             world.catalogues(),
             logbook.seen(),
@@ -421,8 +417,7 @@ final class Pilot {
 
   /** Whether it turns out that not one server session has ended but the whole server. */
   private boolean isDown(NodeState node) throws SQLException {
-    int index = node.node().index();
-    return !world.seen(seen -> seen.nodes().get(index).up()).nodes().get(index).up();
+    return !world.seen(seen -> seen.of(node.node()).up()).of(node.node()).up();
   }
 
   /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */

@@ -2,10 +2,10 @@ package dev.meridian.jdbc.wrap;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import dev.meridian.jdbc.api.Settings;
+import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
-import dev.meridian.jdbc.topology.TopologyMonitor;
+import dev.meridian.jdbc.topology.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -18,35 +18,52 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class PooledConnections implements NodeConnections {
 
-  private record Key(int node, Use use) {}
+  // The node by its id: one that comes to the place of another has its own pool.
+  private record Key(int node, Use use) {
 
-  private record Pool(NodeDataSource source, HikariDataSource pool) {}
+    static Key of(NodeState node, Use use) {
+      return new Key(node.node().id(), use);
+    }
+  }
+
+  private record Pool(Node node, NodeDataSource source, HikariDataSource pool) {}
 
   private final VerifiedOpener opener;
-  private final TopologyMonitor monitor;
-  private final Settings settings;
+  private final World world;
   private final String name;
   private final Map<Key, Pool> pools = new ConcurrentHashMap<>();
 
   // Once true this is always true.
   private volatile boolean closed;
 
-  PooledConnections(
-      VerifiedOpener opener, TopologyMonitor monitor, Settings settings, String name) {
+  PooledConnections(VerifiedOpener opener, World world, String name) {
     this.opener = opener;
-    this.monitor = monitor;
-    this.settings = settings;
+    this.world = world;
     this.name = name;
   }
 
   @Override
   public Connection acquire(NodeState node, Use use) throws SQLException {
-    Pool own = pools.computeIfAbsent(new Key(node.node().index(), use), this::open);
+    if (!world.topology().has(node.node())) {
+      throw new SQLException(node.node() + " is no longer among the nodes", "08001");
+    }
+    Pool own = pools.computeIfAbsent(Key.of(node, use), key -> open(key, node.node()));
     if (closed) {
       // Perhaps a moment after the others were.
       close(own);
       throw new SQLException("the data source of this connection is closed", "08003");
     }
+    try {
+      return acquire(own);
+    } catch (SQLException e) {
+      if (own.pool.isClosed()) {
+        own.source.closeUntaken();
+      }
+      throw e;
+    }
+  }
+
+  private static Connection acquire(Pool own) throws SQLException {
     while (true) {
       if (own.pool.getHikariPoolMXBean().getIdleConnections() == 0) {
         own.source.openAhead();
@@ -63,13 +80,43 @@ final class PooledConnections implements NodeConnections {
   @Override
   public void release(NodeState node, Use use, Connection connection, boolean clean)
       throws SQLException {
-    Pool own = pools.get(new Key(node.node().index(), use));
-    if (!clean && own != null) {
+    Pool own = pools.get(Key.of(node, use));
+    if (own != null && (!clean || isLeft(own.node, use))) {
       // That closes it. To give it back as well would reset what is not there any more.
       own.pool.evictConnection(connection);
+      endIfGone(Key.of(node, use), own);
       return;
     }
     connection.close();
+  }
+
+  /**
+   * Closes what is idle at nodes that are gone, or are to serve no reads; the rest when it ends.
+   */
+  void letGo() {
+    pools.forEach(
+        (key, own) -> {
+          if (isLeft(own.node, key.use)) {
+            own.pool.getHikariPoolMXBean().softEvictConnections();
+            endIfGone(key, own);
+          }
+        });
+  }
+
+  private boolean isLeft(Node node, Use use) {
+    Topology now = world.topology();
+    return !now.has(node) || (use == Use.REPLICA && now.of(node).node().drained());
+  }
+
+  private void endIfGone(Key key, Pool own) {
+    if (!world.topology().has(own.node)
+        && own.pool.getHikariPoolMXBean().getActiveConnections() == 0
+        && pools.remove(key, own)) {
+      // A pool waits for its own threads when it closes; nobody has to wait with it.
+      Thread thread = new Thread(() -> close(own), "meridian-pool-end");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   @Override
@@ -88,26 +135,25 @@ final class PooledConnections implements NodeConnections {
     own.source.closeUntaken();
   }
 
-  private Pool open(Key key) {
+  private Pool open(Key key, Node node) {
     NodeDataSource source =
         new NodeDataSource(
             () -> {
-              NodeState now = monitor.topology().nodes().get(key.node());
+              NodeState now = world.topology().of(node);
               Map<String, String> given = opener.settings();
               return new PhysicalConnection(
                   opener.open(now, key.use()),
                   now,
-                  monitor,
+                  world.monitor(),
                   () -> key.use() != Use.REPLICA || opener.settings() == given);
             });
     HikariConfig config = new HikariConfig();
-    config.setPoolName(
-        name + "-" + monitor.topology().nodes().get(key.node()).node().address() + "-" + key.use());
+    config.setPoolName(name + "-" + node.address() + "-" + key.use());
     config.setDataSource(source);
-    config.setMaximumPoolSize(settings.maxConnections());
+    config.setMaximumPoolSize(world.settings().maxConnections());
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(settings.borrowTimeout().toMillis());
+    config.setConnectionTimeout(world.settings().borrowTimeout().toMillis());
     config.setInitializationFailTimeout(-1);
-    return new Pool(source, new HikariDataSource(config));
+    return new Pool(node, source, new HikariDataSource(config));
   }
 }

@@ -47,7 +47,7 @@ final class ReadFlight<R> {
     this.need = new ReadNeed(verdict, opensTransaction, pilot.state().searchPath());
     this.work = work;
     this.consistency = pilot.consistency(work);
-    this.attemptsLeft = world.target().nodes().size() + 1;
+    this.attemptsLeft = world.topology().nodes().size() + 1;
   }
 
   R fly() throws SQLException {
@@ -134,12 +134,12 @@ final class ReadFlight<R> {
   }
 
   private static boolean isUp(NodeState node, Topology seen) {
-    return seen.nodes().get(node.node().index()).up();
+    return seen.of(node.node()).up();
   }
 
   /** Why no node may serve; after a loss that is what the application is told, as by pgjdbc. */
   private SQLException noReader(RouteReason reason) {
-    SQLException none = Failures.noReader(reason, world.monitor().topology(), world.settings());
+    SQLException none = Failures.noReader(reason, world.topology(), world.settings());
     if (loss == null) {
       return none;
     }
@@ -216,7 +216,7 @@ final class ReadFlight<R> {
 
   private Decision afterWaiting(NodeState node, Floor floor, Decision decision)
       throws SQLException {
-    Topology topology = world.monitor().topology();
+    Topology topology = world.topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
@@ -232,7 +232,7 @@ final class ReadFlight<R> {
     waited = true;
     if (reached) {
       world.catchUp().caughtUp(node, took, positionKnown);
-      NodeState now = world.monitor().topology().nodes().get(node.node().index());
+      NodeState now = world.topology().of(node.node());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.
       // But what a subscriber holds may have turned out to be another.
@@ -249,7 +249,7 @@ final class ReadFlight<R> {
   private Decision instead(Decision late) {
     NodeState otherwise = late.otherwise();
     return otherwise == null
-        ? world.router().instead(world.monitor().topology(), RouteReason.BEHIND)
+        ? world.router().instead(world.topology(), RouteReason.BEHIND)
         : Decision.go(otherwise, RouteReason.BEHIND);
   }
 

@@ -37,7 +37,7 @@ abstract class RememberingConnection extends ForwardingConnection {
             PGProperty.READ_ONLY.getBoolean(world.target().properties()),
             world.searchPath(),
             world.defaultClientInfo(ConnectionState.APPLICATION_NAME));
-    this.sides = new Sides(connections, world.monitor(), world.lostNodes());
+    this.sides = new Sides(connections, world);
     this.pilot = new Pilot(world, session, sides, state);
     this.clientInfo = new ClientInfo(world, sides, state, pilot);
   }

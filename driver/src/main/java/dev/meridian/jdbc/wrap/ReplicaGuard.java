@@ -92,7 +92,7 @@ final class ReplicaGuard {
       return;
     }
     List<String> labels = work.labels();
-    SubscriberRelations held = world.catalogues().relationsOf(side.node.node().index());
+    SubscriberRelations held = world.catalogues().relationsOf(side.node.node());
     Set<String> compared = held.columns(use, state.searchPath());
     if (!labels.isEmpty() && !StarColumns.areExpected(labels, work.sql(), use, compared)) {
       throw Failures.otherColumns(side.node);

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.MeridianConnection;
 import dev.meridian.jdbc.api.Route;
+import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.Array;
 import java.sql.CallableStatement;
@@ -336,10 +337,10 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     }
     Side home = sides.primary();
     if (home != null && (pilot.isPinned() || home.isInTransaction())) {
-      int node = home.node.node().index();
-      Topology now = world.seen(seen -> seen.nodes().get(node).up(), timeoutSeconds);
+      Node node = home.node.node();
+      Topology now = world.seen(seen -> seen.of(node).up(), timeoutSeconds);
       return !home.isClosed()
-          && now.nodes().get(node).up()
+          && now.of(node).up()
           && home.isCurrent(now)
           && home.pg.isValid(timeoutSeconds);
     }

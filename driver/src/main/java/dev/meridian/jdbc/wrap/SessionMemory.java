@@ -53,7 +53,7 @@ final class SessionMemory implements Session.Memory {
 
   SessionMemory(World world) {
     this.world = world;
-    this.seen = new SeenState(world.target().nodes().size());
+    this.seen = new SeenState(world.topology().nodes().size());
   }
 
   SeenState seen() {
@@ -126,7 +126,7 @@ final class SessionMemory implements Session.Memory {
   }
 
   private void joinOwn(Position position, long nanos) {
-    NodeState primary = world.monitor().topology().primary();
+    NodeState primary = world.topology().primary();
     NodeSample sample = primary == null ? null : primary.sample();
     if (primary == null || sample == null || position.lsn().equals(Position.UNKNOWN)) {
       seen.behind(nanos);
@@ -250,7 +250,7 @@ final class SessionMemory implements Session.Memory {
   private long definitions() {
     Catalogues now = world.catalogues();
     boolean compared =
-        world.monitor().topology().nodes().stream()
+        world.topology().nodes().stream()
             .filter(state -> state.role() == Role.SUBSCRIBER)
             .mapToLong(
                 state -> seen.definitionsElsewhere(state.node().index(), state.incarnation()))

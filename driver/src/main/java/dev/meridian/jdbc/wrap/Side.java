@@ -197,18 +197,18 @@ final class Side {
 
   /** Whether it leads to that node, as the topology knows it now. */
   boolean leadsTo(NodeState wanted, Topology topology) {
-    return node.node().index() == wanted.node().index() && isCurrent(topology);
+    return node.node().id() == wanted.node().id() && isCurrent(topology);
   }
 
   /** Whether it still leads to the server that the topology knows there, in the same role. */
   boolean isCurrent(Topology topology) {
-    return node.isSameServer(topology.nodes().get(node.node().index()));
+    return node.isSameServer(topology.of(node.node()));
   }
 
   /**
    * Whether its node was lost and came back since: then nobody knows whether it still gets through.
    */
   boolean isFromBeforeALoss(Topology topology) {
-    return node.upSinceNanos() != topology.nodes().get(node.node().index()).upSinceNanos();
+    return node.upSinceNanos() != topology.of(node.node()).upSinceNanos();
   }
 }

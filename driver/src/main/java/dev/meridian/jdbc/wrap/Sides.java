@@ -3,7 +3,6 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
-import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -19,9 +18,7 @@ import org.postgresql.util.PGobject;
 final class Sides {
 
   private final NodeConnections connections;
-  private final TopologyMonitor monitor;
-  private final LostNodes lost;
-
+  private final World world;
   private final DataTypes dataTypes = new DataTypes();
 
   // Volatile for those who cancel or abort from another thread.
@@ -35,10 +32,9 @@ final class Sides {
   // closed.
   private final List<Side> retired = new ArrayList<>();
 
-  Sides(NodeConnections connections, TopologyMonitor monitor, LostNodes lost) {
+  Sides(NodeConnections connections, World world) {
     this.connections = connections;
-    this.monitor = monitor;
-    this.lost = lost;
+    this.world = world;
   }
 
   @Nullable Side primary() {
@@ -67,9 +63,10 @@ final class Sides {
 
   /** The side that leads to the node, opened if need be; another of its use is given back first. */
   Side at(NodeState node, Use use) throws SQLException {
+    letGo();
     Side have = use == Use.PRIMARY ? primary : replica;
     if (have != null) {
-      Topology now = monitor.topology();
+      Topology now = world.topology();
       if (have.leadsTo(node, now)
           && !have.isFromBeforeALoss(now)
           && !have.isClosed()
@@ -81,7 +78,7 @@ final class Sides {
     checkOpen();
     Side opened = open(node, use);
     keep(use, opened);
-    lost.opened(opened);
+    world.lostNodes().opened(opened);
     if (closed) {
       // By another thread, which may have come too early to see this one.
       giveBack(opened, false);
@@ -129,6 +126,17 @@ final class Sides {
     }
   }
 
+  /** Gives a replica back that is to serve nothing more, once nothing is open there. */
+  private void letGo() throws SQLException {
+    Side near = replica;
+    Topology now = world.topology();
+    if (near != null
+        && !near.isInTransaction()
+        && (!now.has(near.node.node()) || now.of(near.node.node()).node().drained())) {
+      replace(near);
+    }
+  }
+
   private void replace(Side side) throws SQLException {
     keep(side.use, null);
     retired.add(side);
@@ -147,7 +155,7 @@ final class Sides {
   }
 
   private void giveBack(Side side, boolean clean) throws SQLException {
-    lost.closed(side);
+    world.lostNodes().closed(side);
     // To close a statement that runs would cancel it; the end of its connection ends it.
     boolean running = side.isRunning();
     if (!running && !side.isClosed()) {

@@ -111,7 +111,7 @@ final class VerifiedOpener {
 
   /** Whether that server is the one probed there, in the role for which it was chosen. */
   private boolean isKnown(Identity found, NodeState node) {
-    NodeState now = monitor.topology().nodes().get(node.node().index());
+    NodeState now = monitor.topology().of(node.node());
     return now.sample() != null
         && now.sample().identity().equals(found)
         && now.role() == node.role()

@@ -15,6 +15,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeState;
+import dev.meridian.jdbc.topology.Observatory;
 import dev.meridian.jdbc.topology.PrimarySettings;
 import dev.meridian.jdbc.topology.PublishedTablesReader;
 import dev.meridian.jdbc.topology.SearchPath;
@@ -22,7 +23,10 @@ import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -40,9 +44,13 @@ public final class World implements AutoCloseable, Session.Scope {
 
   private final Target target;
   private final NodeConnector connector;
+  private final Observatory.Seat seat;
   private final TopologyMonitor monitor;
-  private final PrimarySettings primarySettings = new PrimarySettings();
+  private final Drains drains;
   private final CatalogueWatch catalogues;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private final Runnable listener = this::tellListeners;
+  private final Consumer<Topology> watcher = this::watched;
   private final StatementClassifier classifier;
   private final Router router;
   private final CatchUpBook catchUp;
@@ -58,27 +66,75 @@ public final class World implements AutoCloseable, Session.Scope {
   private final Tokens tokens;
 
   /**
-   * Sends out the probes.
+   * Sends out the probes, unless others have.
    *
-   * @throws SQLException (22023) if the keys of tokens can not be read; then nothing is running
+   * @throws SQLException (22023) if the keys of tokens or the nodes can not be read, or a host to
+   *     drain is none of them; then nothing is running
    */
   public World(Target target) throws SQLException {
     this.tokens = Tokens.of(target);
     Settings settings = target.settings();
     this.target = target;
     this.connector = new NodeConnector(target);
-    this.monitor = new TopologyMonitor(target, connector);
-    this.catalogues = new CatalogueWatch(monitor, connector, target.settings(), primarySettings);
+    this.seat = Observatory.of(target);
+    this.monitor = seat.monitor();
+    this.catalogues = seat.catalogues();
+    this.drains = drains(settings);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
     this.router = new Router(settings, crowded);
     this.displaced = new DisplacedReads(settings);
-    this.catchUp = new CatchUpBook(target.nodes().size());
+    this.catchUp = new CatchUpBook();
     this.lostNodes = new LostNodes(settings.abortAfter());
-    monitor.listen(lostNodes::seen);
-    monitor.listen(seen -> noticeSystem());
-    monitor.start();
-    catalogues.start();
+    monitor.listen(listener);
+    monitor.watch(watcher);
+  }
+
+  private Drains drains(Settings settings) throws SQLException {
+    try {
+      return new Drains(settings.drain(), monitor.topology(), settings.maxLag());
+    } catch (SQLException e) {
+      seat.close();
+      throw e;
+    }
+  }
+
+  /** What is seen now, with the nodes marked that are drained here. */
+  Topology topology() {
+    return drains.applied(monitor.topology());
+  }
+
+  /** Has something run after nodes came, went, or were drained. */
+  void listen(Runnable follower) {
+    listeners.add(follower);
+  }
+
+  /** Undoes {@link #listen}. */
+  void forget(Runnable follower) {
+    listeners.remove(follower);
+  }
+
+  private void tellListeners() {
+    listeners.forEach(Runnable::run);
+  }
+
+  /**
+   * Takes a node out of what serves reads.
+   *
+   * @throws SQLException (22023) if it is none of the nodes
+   */
+  public void drain(String node) throws SQLException {
+    drains.drain(node, topology(), settings().maxLag());
+    tellListeners();
+  }
+
+  /**
+   * Puts a node back.
+   *
+   * @throws SQLException (22023) if it is none of the nodes, or their file drains it
+   */
+  public void undrain(String node) throws SQLException {
+    drains.undrain(node, monitor.topology(), settings().maxLag());
   }
 
   /**
@@ -91,7 +147,7 @@ public final class World implements AutoCloseable, Session.Scope {
     long patience = patienceNanos();
     try {
       monitor.await(this::isReady, patience - (System.nanoTime() - startedNanos));
-      Topology seen = monitor.awaitVerdict(Topology::isUsable, patience);
+      Topology seen = verdict(Topology::isUsable, patience);
       if (seen.contradiction() != null) {
         throw Failures.contradiction(seen.contradiction());
       }
@@ -125,13 +181,13 @@ public final class World implements AutoCloseable, Session.Scope {
    * @param seconds how long to wait at most, or 0 for one connect timeout
    */
   Topology seen(Predicate<Topology> wanted, int seconds) throws SQLException {
-    Topology now = monitor.topology();
+    Topology now = topology();
     if (wanted.test(now)) {
       return now;
     }
     try {
       long nanos = seconds == 0 ? patienceNanos() : TimeUnit.SECONDS.toNanos(seconds);
-      return monitor.awaitVerdict(wanted, nanos);
+      return verdict(wanted, nanos);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for a probe", "57014", e);
@@ -152,15 +208,24 @@ public final class World implements AutoCloseable, Session.Scope {
     return primary;
   }
 
-  private boolean isReady(Topology seen) {
+  private Topology verdict(Predicate<Topology> wanted, long nanos) throws InterruptedException {
+    return drains.applied(monitor.awaitVerdict(seen -> wanted.test(drains.applied(seen)), nanos));
+  }
+
+  private boolean isReady(Topology picture) {
+    Topology seen = drains.applied(picture);
     if (monitor.isEveryNodeAttempted()) {
       return seen.isUsable()
           || seen.contradiction() != null
           || seen.conflict() != null
-          || seen.nodes().stream().allMatch(node -> node.failure() != null);
+          || seen.nodes().stream().allMatch(World::hasFailed);
     }
     boolean settled = System.nanoTime() - startedNanos > SETTLE_NANOS;
     return settled && seen.primary() != null && seen.primary().up();
+  }
+
+  private static boolean hasFailed(NodeState state) {
+    return state.node().isVacant() || state.failure() != null;
   }
 
   @Override
@@ -186,7 +251,7 @@ public final class World implements AutoCloseable, Session.Scope {
 
   /** What sessions on replicas get. */
   PrimarySettings primarySettings() {
-    return primarySettings;
+    return seat.primarySettings();
   }
 
   TopologyMonitor monitor() {
@@ -209,6 +274,11 @@ public final class World implements AutoCloseable, Session.Scope {
   /** The reads that run on the primary in place of replicas. */
   DisplacedReads displaced() {
     return displaced;
+  }
+
+  private void watched(Topology seen) {
+    lostNodes.seen(seen);
+    noticeSystem();
   }
 
   /** What was read of one system's catalogue says nothing of another's. */
@@ -250,7 +320,7 @@ public final class World implements AutoCloseable, Session.Scope {
    */
   WalQuestion walQuestion() {
     WalQuestion known = questionWithDefinitions;
-    Topology seen = monitor.topology();
+    Topology seen = topology();
     NodeState nearest = seen.nearestReplica();
     boolean near = nearest != null && nearest.role() == Role.SUBSCRIBER;
     boolean carried =
@@ -355,7 +425,8 @@ public final class World implements AutoCloseable, Session.Scope {
    * while that is read again, or if the URL itself sets it.
    */
   int defaultIsolation(Question<Integer> question) throws SQLException {
-    Integer known = catalogues().primary().version() == 0 ? null : primarySettings.isolation();
+    Integer known =
+        catalogues().primary().version() == 0 ? null : seat.primarySettings().isolation();
     return known == null ? question.ask() : known;
   }
 
@@ -381,7 +452,8 @@ public final class World implements AutoCloseable, Session.Scope {
 
   @Override
   public void close() {
-    catalogues.close();
-    monitor.close();
+    monitor.forget(listener);
+    monitor.unwatch(watcher);
+    seat.close();
   }
 }
