@@ -25,9 +25,13 @@ record Refusal(SQLException error) {
 
   /** A URL with a connect timeout of 3 s that nobody has used: the driver knows nothing of it. */
   static String freshUrl(Vantage here, String... settings) {
+    int number = URLS.incrementAndGet();
+    // Who probes as often as another shares its probes.
+    boolean ownInterval = String.join(" ", settings).contains("probeInterval=");
     return here.meridianUrl(settings)
         + "&connectTimeout=3&ApplicationName=fresh-"
-        + URLS.incrementAndGet();
+        + number
+        + (ownInterval ? "" : "&probeInterval=" + (500 + number) + "ms");
   }
 
   /** What the attempt fails with. */

@@ -84,6 +84,9 @@ final class PooledConnections implements NodeConnections {
     if (own != null && (!clean || isLeft(own.node, use))) {
       // That closes it. To give it back as well would reset what is not there any more.
       own.pool.evictConnection(connection);
+      if (isLeft(own.node, use)) {
+        own.source.closeUntaken();
+      }
       endIfGone(Key.of(node, use), own);
       return;
     }
@@ -98,6 +101,7 @@ final class PooledConnections implements NodeConnections {
         (key, own) -> {
           if (isLeft(own.node, key.use)) {
             own.pool.getHikariPoolMXBean().softEvictConnections();
+            own.source.closeUntaken();
             endIfGone(key, own);
           }
         });
