@@ -158,7 +158,8 @@ public final class SeenState {
     } else if (theirs != null) {
       behind(theirs.nanos);
     }
-    // Not what it is behind with: that is from here, came in here as well, or is older than what was
+    // Not what it is behind with: that is from here, came in here as well, or is older than what
+    // was
     // seen where it was seen.
     for (int node = 0; node < other.last.nodes(); node++) {
       Instant instant = other.last.at(node);
