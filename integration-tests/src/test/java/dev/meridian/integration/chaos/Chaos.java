@@ -52,15 +52,12 @@ final class Chaos {
       List.of("us-east-1", "eu-west-1", "us-west-2", "ap-east-1");
 
   private final Schedule schedule;
-  private final Duration patience;
+  private final Patience patience;
   private final Consumer<String> progress;
   private final List<String> findings = new ArrayList<>();
   private final long began = System.nanoTime();
 
-  /**
-   * @param patience how long an application may take to write when the world is whole again
-   */
-  Chaos(Schedule schedule, Duration patience, Consumer<String> progress) {
+  Chaos(Schedule schedule, Patience patience, Consumer<String> progress) {
     this.schedule = schedule;
     this.patience = patience;
     this.progress = progress;
@@ -173,7 +170,7 @@ final class Chaos {
   private void settle(MultiRegionPostgres cluster, Ledger ledger, String when) throws SQLException {
     cluster.awaitCaughtUp();
     long since = System.nanoTime();
-    for (String late : ledger.awaitProgress(since, patience)) {
+    for (String late : ledger.awaitProgress(since, patience.untilWritten())) {
       findings.add(when + ": all is well, and who does not write is " + late);
     }
   }

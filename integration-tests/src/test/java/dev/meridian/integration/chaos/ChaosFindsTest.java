@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosFindsTest {
 
-  private static final Duration LITTLE_PATIENCE = Duration.ofSeconds(5);
+  private static final Patience PATIENCE =
+      new Patience(Duration.ofSeconds(10), Duration.ofSeconds(30));
 
   @SuppressWarnings("NullAway.Init")
   private static MultiRegionPostgres cluster;
@@ -37,7 +38,7 @@ class ChaosFindsTest {
   }
 
   private static List<String> findings(Step step, Breakage breakage) throws Exception {
-    return new Chaos(new Schedule(1, List.of(step)), LITTLE_PATIENCE, line -> {})
+    return new Chaos(new Schedule(1, List.of(step)), PATIENCE, line -> {})
         .run(cluster, new BrokenDriver(breakage))
         .findings();
   }

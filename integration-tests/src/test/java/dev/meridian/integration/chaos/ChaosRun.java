@@ -3,7 +3,6 @@ package dev.meridian.integration.chaos;
 import dev.meridian.integration.Breakage;
 import dev.meridian.integration.BrokenDriver;
 import dev.meridian.testkit.MultiRegionPostgres;
-import java.time.Duration;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,7 +16,6 @@ public final class ChaosRun {
   private static final int FAULTS = 200;
   private static final int SHOWN = 20;
   private static final Logger ROOT = Logger.getLogger("");
-  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private ChaosRun() {}
 
@@ -30,7 +28,7 @@ public final class ChaosRun {
     Chaos.Report report;
     try (MultiRegionPostgres cluster = Chaos.world()) {
       report =
-          new Chaos(schedule, PATIENCE, System.out::println)
+          new Chaos(schedule, Patience.USUAL, System.out::println)
               .run(cluster, new BrokenDriver(Breakage.NONE));
     }
     report.findings().stream().limit(SHOWN).forEach(System.out::println);

@@ -21,7 +21,7 @@ class ChaosTest {
     Chaos.Report report;
     try (MultiRegionPostgres cluster = Chaos.world()) {
       report =
-          new Chaos(Schedule.of(SEED, FAULTS), ChaosRun.PATIENCE, lines::add)
+          new Chaos(Schedule.of(SEED, FAULTS), Patience.USUAL, lines::add)
               .run(cluster, new BrokenDriver(Breakage.NONE));
     }
     System.out.println(report.words());

@@ -35,7 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Operator {
 
   private static final Duration BEHIND_BY = Duration.ofMillis(400);
-  private static final Duration OUT_FOR = Duration.ofMillis(1_500);
+  private static final Duration LOOKS_EVERY = Duration.ofMillis(100);
   private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
   private static final Duration COPIED_WITHIN = Duration.ofSeconds(60);
   private static final String CONTENT =
@@ -46,14 +46,14 @@ final class Operator {
   private final MultiRegionPostgres cluster;
   private final Workload workload;
   private final Ledger ledger;
-  private final Duration patience;
+  private final Patience patience;
   private final List<Fork> forks = new ArrayList<>();
   private final List<String> findings = new ArrayList<>();
 
   /**
-   * @param patience how long applications may take to write to a new primary
+   * @param patience also how long applications may take to write to a new primary
    */
-  Operator(MultiRegionPostgres cluster, Workload workload, Ledger ledger, Duration patience) {
+  Operator(MultiRegionPostgres cluster, Workload workload, Ledger ledger, Patience patience) {
     this.cluster = cluster;
     this.workload = workload;
     this.ledger = ledger;
@@ -96,7 +96,7 @@ final class Operator {
     Map<Long, Long> tail = new HashMap<>(ledger.rows(old));
     tail.keySet().removeAll(kept);
     forks.add(new Fork(old.region(), fenced, position, kept, tail));
-    List<String> late = ledger.awaitProgress(since, patience);
+    List<String> late = ledger.awaitProgress(since, patience.untilWritten());
     late.forEach(who -> findings.add(step + ": does not write to " + heir + ": " + who));
     long took = System.nanoTime() - since;
     if (step.returns()) {
@@ -176,7 +176,10 @@ final class Operator {
   private void letOut(RegionNode old, Step step) throws SQLException {
     String before = old.query(CONTENT);
     links(old).forEach(WanLink::restore);
-    LockSupport.parkNanos(OUT_FOR.toNanos());
+    long deadline = System.nanoTime() + patience.outFor().toNanos();
+    while (Objects.equals(before, old.query(CONTENT)) && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(LOOKS_EVERY.toNanos());
+    }
     fence(old);
     String after = old.query(CONTENT);
     if (!Objects.equals(before, after)) {

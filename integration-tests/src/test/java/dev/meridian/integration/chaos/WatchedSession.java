@@ -68,6 +68,7 @@ record WatchedSession(WorkloadSession session, Watch watch) implements WorkloadS
         (proxy, method, arguments) -> answer(object, type, method, arguments));
   }
 
+  @SuppressWarnings("NullAway") // A method may well return null.
   private @Nullable Object answer(
       Object object, Class<?> type, Method method, Object @Nullable [] arguments) throws Throwable {
     Object answer =

@@ -159,9 +159,9 @@ class SessionCheckerTest {
   @Test
   void forgivesTheNextLossToo() {
     for (int failover = 1; failover <= 2; failover++) {
-      write("a", "x", failover, failover * 10, Outcome.OK);
-      write("a", "x", failover + 1, failover * 10 + 1, Outcome.OK);
-      read("a", "x", failover + 1, failover * 10 + 1L);
+      write("a", "x", failover, failover * 10L, Outcome.OK);
+      write("a", "x", failover + 1, failover * 10L + 1, Outcome.OK);
+      read("a", "x", failover + 1, failover * 10L + 1);
       recorder.lost("a", failover, Map.of("x", (long) failover), Set.of());
       read("a", "x", failover, failover * 10L);
     }
