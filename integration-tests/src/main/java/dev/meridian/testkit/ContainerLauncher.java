@@ -2,6 +2,7 @@ package dev.meridian.testkit;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
@@ -45,7 +46,8 @@ record ContainerLauncher(WorldDirectory directory, String image) implements Serv
   public void copy(
       RegionNode primary, Connection onPrimary, RegionNode standby, String primaryConnectionInfo)
       throws IOException, SQLException {
-    Files.copy(files(primary).settings(), files(standby).settings());
+    Files.copy(
+        files(primary).settings(), files(standby).settings(), StandardCopyOption.REPLACE_EXISTING);
     new DataDirectory(files(standby).directory())
         .copyFrom(files(primary).directory(), onPrimary, primaryConnectionInfo);
   }

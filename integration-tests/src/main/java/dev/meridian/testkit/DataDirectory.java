@@ -59,6 +59,9 @@ final class DataDirectory {
    */
   void copyFrom(Path primary, Connection onPrimary, String primaryConnInfo)
       throws IOException, SQLException {
+    if (Files.exists(data())) {
+      Trees.delete(data());
+    }
     Files.createDirectories(data());
     Files.setPosixFilePermissions(data(), PosixFilePermissions.fromString("rwx------"));
     try (Statement statement = onPrimary.createStatement()) {

@@ -3,6 +3,7 @@ package dev.meridian.testkit;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class MultiRegionPostgres implements AutoCloseable {
   /** By the region of the replica. */
   private final Map<String, WanLink> replicationLinks;
 
-  /** What standbys follow that were pointed elsewhere: regions by their regions. */
+  /** What replicas follow that were pointed elsewhere: regions by their regions. */
   private final Map<String, String> followed = new ConcurrentHashMap<>();
 
   private final Map<String, Vantage> vantages = new ConcurrentHashMap<>();
@@ -87,6 +88,14 @@ public final class MultiRegionPostgres implements AutoCloseable {
     return node(world.primary());
   }
 
+  /** The node that was promoted last, running or not; without a promotion {@link #primary()}. */
+  public RegionNode currentPrimary() {
+    return nodes.values().stream()
+        .filter(node -> node.kind() == NodeKind.PRIMARY)
+        .max(Comparator.comparingInt(RegionNode::promotion))
+        .orElseThrow();
+  }
+
   /**
    * The network as an application in the region sees it; the region needs no node, only a place in
    * the WAN model.
@@ -128,19 +137,57 @@ public final class MultiRegionPostgres implements AutoCloseable {
    * @throws SQLException if it does not within 30 s, as one that is past the fork never does
    */
   public void follow(String standby, String promoted) throws SQLException {
-    RegionNode upstream = node(promoted);
+    node(standby).follow(lead(standby, node(promoted)));
+  }
+
+  /**
+   * Makes a node that is down a standby of the {@linkplain #currentPrimary() primary}, from a fresh
+   * copy, as an old primary has to be whose history nobody follows; returns when it receives. What
+   * it had is gone.
+   */
+  public void rebuild(String region) throws SQLException {
+    RegionNode upstream = currentPrimary();
+    WanLink link = lead(region, upstream);
+    node(region).rebuild(upstream, link);
+    node(region).follow(link);
+  }
+
+  /**
+   * Subscribes a subscriber that has {@linkplain Subscription#abandon no subscription} any more to
+   * the {@linkplain #currentPrimary() primary}: its published tables are emptied, and copied again
+   * over a new link; returns when they are ready.
+   */
+  public void subscribe(String region, Duration atMost) throws SQLException {
+    RegionNode upstream = currentPrimary();
+    RegionNode subscriber = node(region);
+    WanLink link = lead(region, upstream);
+    Subscription subscription =
+        new Subscription(
+            subscriber.database(world.database()),
+            World.subscriptionName(region),
+            new Publication(upstream.database(world.database()), world.publication()));
+    for (PublishedTable table : subscription.publication().tables()) {
+      subscription.empty(table.name());
+    }
+    subscription.create(world.database(link.port(), world.database()));
+    subscriber.subscription(subscription);
+    subscription.awaitCopied(atMost);
+  }
+
+  /** A new link to whom the replica is to receive from, in place of the one that it had. */
+  private WanLink lead(String replica, RegionNode upstream) {
     WanLink link =
         new WanLink(
-            standby + " from " + promoted,
+            replica + " from " + upstream.region(),
             upstream.port(),
-            world.roundTrips().roundTrip(standby, promoted));
+            world.roundTrips().roundTrip(replica, upstream.region()));
     upstream.add(link);
-    WanLink before = replicationLinks.put(standby, link);
-    followed.put(standby, promoted);
+    WanLink before = replicationLinks.put(replica, link);
+    followed.put(replica, upstream.region());
     if (before != null) {
       before.close();
     }
-    node(standby).follow(link);
+    return link;
   }
 
   /** The database's name. */
@@ -178,7 +225,7 @@ public final class MultiRegionPostgres implements AutoCloseable {
    * @throws SQLException if it does not in time, with both positions
    */
   public void awaitCaughtUp(String region, Duration atMost) throws SQLException {
-    CatchUp.await(primary(), node(region), atMost);
+    CatchUp.await(currentPrimary(), node(region), atMost);
   }
 
   /** Cuts every application off from every node, until {@link #restoreLinks()}. */

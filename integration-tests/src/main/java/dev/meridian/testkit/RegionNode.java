@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RegionNode {
   private static final Duration CATCH_UP = Duration.ofSeconds(30);
+  private static final AtomicInteger PROMOTIONS = new AtomicInteger();
 
   private final String region;
   private final World world;
@@ -25,10 +27,15 @@ public final class RegionNode {
   private final List<WanLink> links = new CopyOnWriteArrayList<>();
   private final ReentrantLock lock = new ReentrantLock();
   private volatile NodeKind kind;
+
+  /** Which promotion of the JVM's made it a primary; 0 for the one that was described so. */
+  private volatile int promotion;
+
+  private volatile boolean frozen;
   private volatile boolean replayPaused;
   private volatile boolean subscriptionDisabled;
 
-  /** Set once. */
+  /** Null until it has subscribed. */
   private volatile @Nullable Subscription subscription;
 
   /** Guarded by {@link #lock} for writing. */
@@ -109,6 +116,9 @@ public final class RegionNode {
 
   /** Fast shutdown: sessions are ended with 57P01, everything is written. */
   public void stop() {
+    if (frozen) {
+      thaw();
+    }
     end(RunningServer::stop, "does not stop");
   }
 
@@ -131,7 +141,49 @@ public final class RegionNode {
     if (!"t".equals(query("SELECT pg_promote(true, 60)"))) {
       throw new SQLException(region + " was not promoted within 60 s");
     }
+    promotion = PROMOTIONS.incrementAndGet();
     kind = NodeKind.PRIMARY;
+  }
+
+  /** The greater, the later it was promoted. */
+  int promotion() {
+    return promotion;
+  }
+
+  /**
+   * Stops the server where it is, with SIGSTOP: its sockets stay open and nobody answers. It counts
+   * as running.
+   *
+   * @throws UnsupportedOperationException if the servers are containers
+   */
+  public void freeze() {
+    act(RunningServer::freeze, "cannot be frozen");
+    frozen = true;
+  }
+
+  /** Ends {@link #freeze()}. */
+  public void thaw() {
+    act(RunningServer::thaw, "cannot be thawed");
+    frozen = false;
+  }
+
+  /** From a fresh copy of a primary; returns when it is up. What it had is gone. */
+  void rebuild(RegionNode upstream, WanLink link) throws SQLException {
+    lock.lock();
+    try (Connection onUpstream = upstream.connect()) {
+      if (isRunning()) {
+        throw new IllegalStateException(region + " is running, and would lose its files");
+      }
+      String info = world.database(link.port(), world.database()).connectionInfo(region);
+      launcher.copy(upstream, onUpstream, this, info);
+      kind = NodeKind.STANDBY;
+      replayPaused = false;
+    } catch (IOException e) {
+      throw new WorldException(region + " is not rebuilt", e);
+    } finally {
+      lock.unlock();
+    }
+    start();
   }
 
   /** Lets a standby receive from another node, through this link; returns when it does. */
@@ -165,7 +217,7 @@ public final class RegionNode {
     replayPaused = false;
   }
 
-  /** A subscriber's subscription to the node that was the primary when the world began. */
+  /** A subscriber's subscription, by the test kit's own hand. */
   public Subscription subscription() {
     require(NodeKind.SUBSCRIBER);
     Subscription created = subscription;
@@ -204,6 +256,9 @@ public final class RegionNode {
 
   void mend() throws SQLException {
     boolean wasRunning = isRunning();
+    if (wasRunning && frozen) {
+      thaw();
+    }
     start();
     if (kind == NodeKind.STANDBY && wasRunning && replayPaused) {
       resumeReplay();
@@ -224,13 +279,23 @@ public final class RegionNode {
     }
   }
 
-  private void end(Ending ending, String failure) {
+  private void end(Deed ending, String failure) {
+    act(
+        running -> {
+          links.forEach(link -> link.targetUp(false));
+          ending.to(running);
+          frozen = false;
+        },
+        failure);
+  }
+
+  /** Does something to the server, if it runs. */
+  private void act(Deed deed, String failure) {
     lock.lock();
     try {
       RunningServer running = server;
       if (running != null && running.isAlive()) {
-        links.forEach(link -> link.targetUp(false));
-        ending.end(running);
+        deed.to(running);
       }
     } catch (IOException e) {
       throw new WorldException(region + " " + failure, e);
@@ -240,7 +305,7 @@ public final class RegionNode {
   }
 
   @FunctionalInterface
-  private interface Ending {
-    void end(RunningServer server) throws IOException;
+  private interface Deed {
+    void to(RunningServer server) throws IOException;
   }
 }

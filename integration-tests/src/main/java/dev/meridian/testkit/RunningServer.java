@@ -14,6 +14,17 @@ interface RunningServer {
   /** SIGKILL to the postmaster and to all its children, as if the machine had lost them. */
   void kill() throws IOException;
 
+  /**
+   * Stops all of the server's processes where they are (SIGSTOP): its sockets stay open, and nobody
+   * answers.
+   *
+   * @throws UnsupportedOperationException if these servers cannot be stopped so
+   */
+  void freeze() throws IOException;
+
+  /** Ends {@link #freeze()}. */
+  void thaw() throws IOException;
+
   /** Leaves the server to its guard, as the death of the JVM would. */
   void abandon() throws IOException;
 }

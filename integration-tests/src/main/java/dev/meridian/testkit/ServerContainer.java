@@ -75,6 +75,15 @@ final class ServerContainer implements RunningServer {
     }
   }
 
+  /** Not every engine can: the freezer of control groups may be out of its reach. */
+  @Override
+  public void freeze() {
+    throw new UnsupportedOperationException("servers in containers are not frozen");
+  }
+
+  @Override
+  public void thaw() {}
+
   @Override
   public void stop() throws IOException {
     signal("INT");

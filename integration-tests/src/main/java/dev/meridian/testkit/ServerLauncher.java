@@ -15,7 +15,7 @@ interface ServerLauncher {
   /** Makes the files of a new, empty server. */
   void initialise(RegionNode node, Map<String, String> parameters) throws IOException;
 
-  /** Makes the files of a standby from those of its running primary. */
+  /** Makes the files of a standby from those of its running primary, in place of any it had. */
   void copy(
       RegionNode primary, Connection onPrimary, RegionNode standby, String primaryConnectionInfo)
       throws IOException, SQLException;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * One run of one postmaster. The shell that starts it leaves a guard behind, outside the JVM, which
@@ -69,6 +70,27 @@ final class ServerProcess implements RunningServer {
   @Override
   public boolean isAlive() {
     return process.isAlive();
+  }
+
+  @Override
+  public void freeze() throws IOException {
+    signalAll("STOP");
+  }
+
+  @Override
+  public void thaw() throws IOException {
+    signalAll("CONT");
+  }
+
+  /** The postmaster first, so that it starts nothing meanwhile. */
+  private void signalAll(String name) throws IOException {
+    Command.run(List.of("sh", "-c", "kill -" + name + " " + process.pid()));
+    String children =
+        process
+            .descendants()
+            .map(child -> Long.toString(child.pid()))
+            .collect(Collectors.joining(" "));
+    Command.run(List.of("sh", "-c", "kill -" + name + " " + children));
   }
 
   @Override

@@ -142,10 +142,17 @@ public final class Subscription {
   /** Ends the subscription and its slot, also if the slot is lost already. The rows stay. */
   public void drop() throws SQLException {
     if (ReplicationSlot.of(this).isEmpty()) {
-      disable();
-      subscriber.execute("ALTER SUBSCRIPTION " + sql() + " SET (slot_name = NONE)");
+      abandon();
+    } else {
+      subscriber.execute("DROP SUBSCRIPTION " + sql());
     }
-    subscriber.execute("DROP SUBSCRIPTION " + sql());
+  }
+
+  /** Ends the subscription without a word to its publisher, which may be gone. The rows stay. */
+  public void abandon() throws SQLException {
+    disable();
+    subscriber.execute(
+        "ALTER SUBSCRIPTION " + sql() + " SET (slot_name = NONE)", "DROP SUBSCRIPTION " + sql());
   }
 
   /** The quoted name. */

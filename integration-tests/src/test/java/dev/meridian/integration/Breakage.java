@@ -16,12 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param code what is changed in its methods, or null
  * @param texts what is changed in its SQL
  */
-record Breakage(String type, @Nullable Change code, Map<String, String> texts) {
+public record Breakage(String type, @Nullable Change code, Map<String, String> texts) {
 
   /** Which methods are changed, and how. */
-  record Change(Class<?> advice, ElementMatcher<MethodDescription> methods) {}
+  public record Change(Class<?> advice, ElementMatcher<MethodDescription> methods) {}
 
-  static final Breakage NONE = new Breakage("", null, Map.of());
+  public static final Breakage NONE = new Breakage("", null, Map.of());
 
   /** A standby has reached what it has received. */
   static final Breakage RECEIVED =
@@ -59,6 +59,17 @@ record Breakage(String type, @Nullable Change code, Map<String, String> texts) {
   /** A token that comes in is not looked at. */
   static final Breakage TOKENS_LOST = skipped("wrap.SessionMemory", "joinOwn", 2, Skipped.class);
 
+  /** Of two that take writes the one of the older timeline is the primary. */
+  public static final Breakage LOWER_TIMELINE =
+      new Breakage(
+          "topology.NodeSample",
+          new Change(OlderFirst.class, ElementMatchers.named("timeline")),
+          Map.of());
+
+  /** A COMMIT is not sent, and counts as done. */
+  public static final Breakage COMMITS_DROPPED =
+      skipped("wrap.PositionedCommit", "on", 2, Skipped.class);
+
   private static Breakage text(String before, String after) {
     return new Breakage("topology.ProbeQuery", null, Map.of(before, after));
   }
@@ -91,6 +102,17 @@ record Breakage(String type, @Nullable Change code, Map<String, String> texts) {
     @Advice.OnMethodExit
     static void say(@Advice.Return(readOnly = false) boolean answer) {
       answer = true;
+    }
+  }
+
+  /** Turns the order of timelines round. */
+  public static final class OlderFirst {
+    private OlderFirst() {}
+
+    @SuppressWarnings("UnusedVariable") // It is read where the advice is put.
+    @Advice.OnMethodExit
+    static void after(@Advice.Return(readOnly = false) int timeline) {
+      timeline = 1_000 - timeline;
     }
   }
 

@@ -21,24 +21,31 @@ import net.bytebuddy.pool.TypePool;
  * The driver's classes once more, one of them broken: what is shown to be caught is caught in the
  * code that is delivered. Threadsafe.
  */
-final class BrokenDriver extends ClassLoader {
+public final class BrokenDriver extends ClassLoader {
 
   private static final String DRIVER = "dev.meridian.jdbc.";
   private static final String TESTS = "dev.meridian.integration.";
 
   private final Breakage breakage;
 
-  BrokenDriver(Breakage breakage) {
+  public BrokenDriver(Breakage breakage) {
     super(BrokenDriver.class.getClassLoader());
     this.breakage = breakage;
   }
 
   /** Clients of this driver. */
-  @SuppressWarnings("unchecked") // It is what the method returns.
   List<WorkloadSession> hopping(List<String> names, List<String> urls)
       throws ReflectiveOperationException {
+    return sessions(HoppingSession.class, names, urls);
+  }
+
+  /** Sessions of this driver, of a kind that has {@code over(names, urls)}. */
+  @SuppressWarnings("unchecked") // It is what the method returns.
+  public List<WorkloadSession> sessions(
+      Class<? extends WorkloadSession> kind, List<String> names, List<String> urls)
+      throws ReflectiveOperationException {
     return (List<WorkloadSession>)
-        loadClass(HoppingSession.class.getName())
+        loadClass(kind.getName())
             .getMethod("over", List.class, List.class)
             .invoke(null, names, urls);
   }

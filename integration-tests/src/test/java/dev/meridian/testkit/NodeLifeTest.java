@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -114,9 +116,21 @@ class NodeLifeTest {
         .hasMessage("us-east-1 is PRIMARY, this needs STANDBY");
   }
 
+  @Test
+  void freezesAServerAndThawsIt() throws SQLException {
+    Assumptions.assumeFalse("containers".equals(System.getProperty("meridian.testkit.servers")));
+    standby.freeze();
+    assertThat(standby.isRunning()).isTrue();
+    assertThatThrownBy(
+            () -> DriverManager.getConnection(standby.directUrl() + "&loginTimeout=1").close())
+        .isInstanceOf(SQLException.class);
+    standby.thaw();
+    assertThat(standby.query("SELECT 1")).isEqualTo("1");
+  }
+
   /** Comes last: it cannot be taken back. */
   @Test
-  @Order(Integer.MAX_VALUE)
+  @Order(Integer.MAX_VALUE - 1)
   void promotesAStandbyAfterThePrimaryWasKilled() throws SQLException {
     primary.execute("INSERT INTO note VALUES (5)");
     cluster.awaitCaughtUp();
@@ -131,6 +145,22 @@ class NodeLifeTest {
         .isEqualTo("2");
     assertThatThrownBy(() -> cluster.replicationLink("us-west-2", "us-east-1"))
         .hasMessageContaining("it follows eu-west-1");
+  }
+
+  /** After the promotion. */
+  @Test
+  @Order(Integer.MAX_VALUE)
+  void bringsEverybodyBehindTheNewPrimary() throws SQLException {
+    cluster.rebuild("us-east-1");
+    subscriber.subscription().abandon();
+    cluster.subscribe("ap-east-1", Duration.ofSeconds(30));
+    cluster.currentPrimary().execute("INSERT INTO note VALUES (7)");
+    cluster.awaitCaughtUp();
+    assertThat(cluster.currentPrimary()).isSameAs(standby);
+    assertThat(primary.kind()).isEqualTo(NodeKind.STANDBY);
+    for (RegionNode node : cluster.nodes()) {
+      assertThat(node.query("SELECT count(*) FROM note WHERE id = 7")).isEqualTo("1");
+    }
   }
 
   /** Not the guard beside it, which goes home in its own time. */

@@ -2,8 +2,10 @@ package dev.meridian.testkit.history;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what {@link EdnWriter} wrote of a whole history. Threadsafe. */
@@ -33,7 +35,10 @@ public final class EdnReader {
         if (event.get(":surviving") instanceof Map<?, ?> left) {
           left.forEach((key, height) -> surviving.put(String.valueOf(key), number(height)));
         }
-        notices.add(new Notice.Loss(index, text(event, ":session"), surviving));
+        Set<Long> gone = new HashSet<>();
+        list(event.get(":gone")).forEach(value -> gone.add(number(value)));
+        int failover = integer(event.get(":failover"));
+        notices.add(new Notice.Loss(index, text(event, ":session"), failover, surviving, gone));
       } else if (!":invoke".equals(event.get(":type"))) {
         operations.add(operation(event, index));
       }

@@ -93,8 +93,13 @@ public final class EdnWriter {
     } else if (notice instanceof Notice.Loss loss) {
       more =
           loss.surviving().entrySet().stream()
-              .map(left -> "\"" + left.getKey() + "\" " + left.getValue())
-              .collect(Collectors.joining(", ", ":surviving {", "}"));
+                  .map(left -> "\"" + left.getKey() + "\" " + left.getValue())
+                  .collect(Collectors.joining(", ", ":surviving {", "}"))
+              + loss.gone().stream()
+                  .map(String::valueOf)
+                  .collect(Collectors.joining(" ", ", :gone [", "]"))
+              + ", :failover "
+              + loss.failover();
     } else {
       throw new IllegalStateException("unknown: " + notice);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -47,11 +48,17 @@ public final class HistoryRecorder {
     }
   }
 
-  /** Notes that a session was told of a loss, by key the height that is left. */
-  public void lost(String session, Map<String, Long> surviving) {
+  /**
+   * Notes that a session was told of a loss.
+   *
+   * @param failover which one, from 1
+   * @param surviving by key the height that is left
+   * @param gone lost values that may still be read somewhere
+   */
+  public void lost(String session, int failover, Map<String, Long> surviving, Set<Long> gone) {
     lock.lock();
     try {
-      notices.add(new Notice.Loss(clock++, session, surviving));
+      notices.add(new Notice.Loss(clock++, session, failover, surviving, gone));
     } finally {
       lock.unlock();
     }

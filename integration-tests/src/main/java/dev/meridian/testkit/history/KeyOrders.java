@@ -12,7 +12,8 @@ final class KeyOrders {
   private record Shown(long value, Operation operation) {}
 
   private final Map<String, Map<Long, Shown>> byHeight = new HashMap<>();
-  private final Map<String, Set<Long>> lost = new HashMap<>();
+  private final Set<Long> lost = new HashSet<>();
+  private final Set<Integer> failovers = new HashSet<>();
 
   /** The operation that saw another value at a height that this read shows, or null. */
   @Nullable Operation conflict(Operation operation, Access read) {
@@ -29,31 +30,36 @@ final class KeyOrders {
   }
 
   boolean isLost(Access read) {
-    Set<Long> values = lost.get(read.key());
-    return values != null && read.values().stream().anyMatch(values::contains);
+    return read.values().stream().anyMatch(lost::contains);
   }
 
-  /** What is above is forgotten once; later values may stand there. */
-  void lose(Notice.Loss loss) {
+  /**
+   * What is above is forgotten once; later values may stand there. True for the first who is told
+   * of a failover: who is told later must not forget what has been written since.
+   */
+  boolean lose(Notice.Loss loss) {
+    if (!failovers.add(loss.failover())) {
+      return false;
+    }
     loss.surviving()
         .forEach(
-            (key, height) -> {
-              // Who is told later must not forget what has been written since.
-              if (lost.containsKey(key)) {
-                return;
-              }
-              Set<Long> values = lost.computeIfAbsent(key, any -> new HashSet<>());
-              Map<Long, Shown> shown = byHeight.getOrDefault(key, new HashMap<>());
-              shown
-                  .entrySet()
-                  .removeIf(
-                      entry -> {
-                        boolean gone = entry.getKey() > height;
-                        if (gone) {
-                          values.add(entry.getValue().value);
-                        }
-                        return gone;
-                      });
-            });
+            (key, height) ->
+                byHeight
+                    .getOrDefault(key, new HashMap<>())
+                    .entrySet()
+                    .removeIf(
+                        entry -> {
+                          boolean gone = entry.getKey() > height;
+                          if (gone) {
+                            lost.add(entry.getValue().value);
+                          }
+                          return gone;
+                        }));
+    return true;
+  }
+
+  /** Nobody has to have seen these any more. */
+  void lose(Set<Long> values) {
+    lost.addAll(values);
   }
 }

@@ -7,9 +7,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,11 @@ final class Requests {
   private static final String HEIGHTS =
       "SELECT key, version FROM history_register"
           + " UNION ALL SELECT key, cardinality(items) FROM history_list";
+
+  private static final String VALUES =
+      "SELECT key, version, value FROM history_register"
+          + " UNION ALL SELECT key, n, item FROM history_list,"
+          + " unnest(items) WITH ORDINALITY AS one (item, n)";
 
   private final AtomicLong values;
   private final String prefix;
@@ -114,6 +121,21 @@ final class Requests {
       }
     }
     return heights;
+  }
+
+  /** The values of a node that are above these heights. */
+  Set<Long> valuesAbove(Connection node, Map<String, Long> heights) throws SQLException {
+    Set<Long> above = new HashSet<>();
+    try (Statement statement = node.createStatement();
+        ResultSet rows = statement.executeQuery(VALUES)) {
+      while (rows.next()) {
+        Long left = heights.get(rows.getString(1));
+        if (left != null && rows.getLong(2) > left) {
+          above.add(rows.getLong(3));
+        }
+      }
+    }
+    return above;
   }
 
   private Key key(Client client) {

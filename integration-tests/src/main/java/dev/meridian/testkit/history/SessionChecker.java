@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>A write depends on what a read in its place would have had to see.
  *   <li>A failed write must never be seen; one of unknown outcome may be, and then stays.
  *   <li>A handover raises one session's frontier to another's. A loss lowers the frontier of the
- *       session that is told, and of no other.
+ *       session that is told, and of no other, for what it has asked and was not answered as well.
  * </ol>
  *
  * <p>This class is not threadsafe; one serves one check.
@@ -44,6 +44,8 @@ public final class SessionChecker {
   private final Map<Integer, Frontier> snapshots = new HashMap<>();
   private final Map<Integer, Frontier> shown = new HashMap<>();
   private final Map<Integer, Frontier> dependencies = new HashMap<>();
+  // Those that have asked something and have not ended.
+  private final Map<Integer, Operation> open = new HashMap<>();
   // Of each session's lists the values whose writers it has followed.
   private final Map<String, Map<String, Integer>> followed = new HashMap<>();
   private final List<Violation> violations = new ArrayList<>();
@@ -107,6 +109,7 @@ public final class SessionChecker {
     if (access == null) {
       end(operation);
     } else if (!event.end) {
+      open.put(operation.invoked(), operation);
       stamps.put(access.invoked(), required(operation, access));
     } else {
       Frontier must = stamps.remove(access.invoked());
@@ -129,6 +132,7 @@ public final class SessionChecker {
 
   /** At its end the session knows what it has shown, and its writes are there. */
   private void end(Operation operation) {
+    open.remove(operation.invoked());
     snapshots.remove(operation.invoked());
     Frontier after = union(frontier(operation.session()), shown(operation));
     shown.remove(operation.invoked());
@@ -248,9 +252,26 @@ public final class SessionChecker {
   }
 
   private void lose(Loss loss) {
-    orders.lose(loss);
+    if (orders.lose(loss)) {
+      orders.lose(LostValues.of(history, loss));
+      steps += history.operations().size();
+    }
     followed.remove(loss.session());
-    Frontier left = frontier(loss.session());
+    sessions.put(loss.session(), left(frontier(loss.session()), loss));
+    for (Operation operation : open.values()) {
+      if (operation.session().equals(loss.session())) {
+        snapshots.computeIfPresent(operation.invoked(), (at, known) -> left(known, loss));
+        shown.computeIfPresent(operation.invoked(), (at, known) -> left(known, loss));
+        for (Access access : operation.accesses()) {
+          stamps.computeIfPresent(access.invoked(), (at, known) -> left(known, loss));
+          dependencies.computeIfPresent(access.invoked(), (at, known) -> left(known, loss));
+        }
+      }
+    }
+  }
+
+  private Frontier left(Frontier before, Loss loss) {
+    Frontier left = before;
     for (Map.Entry<String, Long> survivor : loss.surviving().entrySet()) {
       steps++;
       Integer key = keys.get(survivor.getKey());
@@ -258,7 +279,7 @@ public final class SessionChecker {
         left = left.cut(key, survivor.getValue());
       }
     }
-    sessions.put(loss.session(), left);
+    return left;
   }
 
   private Frontier frontier(String session) {

@@ -116,7 +116,7 @@ public final class Weather implements AutoCloseable {
   /** After a failover a subscriber has nobody to receive from. */
   private boolean isFed(RegionNode node) {
     return season.where().contains(node.kind())
-        && (node.kind() == NodeKind.STANDBY || cluster.primary().isRunning());
+        && (node.kind() == NodeKind.STANDBY || cluster.currentPrimary().isRunning());
   }
 
   private void disturb(RegionNode replica) throws SQLException, InterruptedException {

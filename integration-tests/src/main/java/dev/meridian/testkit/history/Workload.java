@@ -4,9 +4,11 @@ import dev.meridian.testkit.RegionNode;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +37,7 @@ public final class Workload {
   private final AtomicInteger succeeded = new AtomicInteger();
   private final AtomicInteger failed = new AtomicInteger();
   private final Map<String, LongAdder> reads = new ConcurrentHashMap<>();
+  private int failovers;
   private volatile boolean over;
 
   /**
@@ -75,15 +78,29 @@ public final class Workload {
     return recorder.history();
   }
 
-  /** Notes that all that this node does not have is lost, and that every session knows it. */
-  void lost(RegionNode survivor) throws SQLException {
+  /**
+   * Notes that all that this node does not have is lost, and that every session knows it. To be
+   * called when nobody writes: before the node is promoted, with no old primary in reach.
+   *
+   * @param others who may have more, and may be read until the promotion is known
+   * @return how many values the others have that are lost
+   */
+  public int lost(RegionNode survivor, List<RegionNode> others) throws SQLException {
     Map<String, Long> surviving;
     try (Connection connection = survivor.connect()) {
       surviving = requests.heights(connection);
     }
-    for (WorkloadSession session : sessions) {
-      recorder.lost(session.name(), surviving);
+    Set<Long> gone = new HashSet<>();
+    for (RegionNode other : others) {
+      try (Connection connection = other.connect()) {
+        gone.addAll(requests.valuesAbove(connection, surviving));
+      }
     }
+    failovers++;
+    for (WorkloadSession session : sessions) {
+      recorder.lost(session.name(), failovers, surviving, gone);
+    }
+    return gone.size();
   }
 
   /** What was done: operations, how many of them failed, reads by who served them. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -146,13 +147,48 @@ class SessionCheckerTest {
   void forgivesALossToWhomItWasToldAndToNobodyElse() {
     write("a", "x", 1, 10, Outcome.OK);
     read("b", "x", 1, 10L);
-    recorder.lost("a", Map.of("x", 0L));
+    recorder.lost("a", 1, Map.of("x", 0L), Set.of());
     read("a", "x", 0);
     write("a", "x", 1, 11, Outcome.OK);
     read("a", "x", 1, 11L);
     assertThat(broken()).isEmpty();
     read("b", "x", 0);
     assertThat(broken()).containsExactly(Guarantee.MONOTONIC_READS);
+  }
+
+  @Test
+  void forgivesTheNextLossToo() {
+    for (int failover = 1; failover <= 2; failover++) {
+      write("a", "x", failover, failover * 10L, Outcome.OK);
+      write("a", "x", failover + 1, failover * 10L + 1, Outcome.OK);
+      read("a", "x", failover + 1, failover * 10L + 1);
+      recorder.lost("a", failover, Map.of("x", (long) failover), Set.of());
+      read("a", "x", failover, failover * 10L);
+    }
+    assertThat(broken()).isEmpty();
+    read("a", "x", 1, 10L);
+    assertThat(broken()).containsExactly(Guarantee.READ_YOUR_WRITES);
+  }
+
+  @Test
+  void forgivesALossToWhatIsUnderWay() {
+    write("a", "x", 1, 10, Outcome.OK);
+    HistoryRecorder.Running open = recorder.begin("a", 1, false);
+    int asked = recorder.instant();
+    recorder.lost("a", 1, Map.of("x", 0L), Set.of());
+    open.read(asked, Shape.REGISTER, "x", 0, List.of());
+    open.end(Outcome.OK, "");
+    assertThat(broken()).isEmpty();
+  }
+
+  @Test
+  void asksOfNobodyWhatWasLostAndIsStillReadSomewhere() {
+    recorder.lost("a", 1, Map.of("x", 0L), Set.of(10L));
+    read("a", "x", 1, 10L);
+    write("b", "x", 1, 11, Outcome.OK);
+    read("b", "x", 1, 11L);
+    read("a", "x", 0);
+    assertThat(broken()).isEmpty();
   }
 
   @Test
@@ -199,7 +235,7 @@ class SessionCheckerTest {
   void readsWhatItWrites() {
     History history = ModelWorld.run(7, ModelWorld.Flaw.NONE, 200);
     recorder.handOver("a", "b");
-    recorder.lost("a", Map.of("x", 3L));
+    recorder.lost("a", 1, Map.of("x", 3L), Set.of(4L, 5L));
     assertThat(EdnReader.read(EdnWriter.write(history)).operations())
         .containsExactlyInAnyOrderElementsOf(history.operations());
     assertThat(EdnReader.read(EdnWriter.write(recorder.history()))).isEqualTo(recorder.history());
