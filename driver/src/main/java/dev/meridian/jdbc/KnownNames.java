@@ -35,6 +35,9 @@ final class KnownNames {
               Arrays.stream(PGProperty.values()).map(PGProperty::getName))
           .collect(Collectors.toUnmodifiableSet());
 
+  /** Begins the names of properties that tell pgjdbc a class for a type of the server. */
+  private static final String DATA_TYPE = "datatype.";
+
   /** The properties that name a class which pgjdbc hands the connection properties. */
   private static final List<PGProperty> READERS =
       List.of(
@@ -56,7 +59,7 @@ final class KnownNames {
   private KnownNames() {}
 
   static boolean isKnown(String property) {
-    return ALL.contains(property);
+    return ALL.contains(property) || property.startsWith(DATA_TYPE);
   }
 
   /**

@@ -52,6 +52,12 @@ class KnownNamesTest {
   }
 
   @Test
+  void aClassForATypeOfTheServerIsPgjdbcs() throws SQLException {
+    assertThat(Urls.target("//h/d?datatype.geometry=com.acme.Shape").properties())
+        .containsEntry("datatype.geometry", "com.acme.Shape");
+  }
+
+  @Test
   void anUnknownConnectionPropertyIsOneWarning() throws SQLException {
     try (LogOf log = new LogOf("dev.meridian.jdbc")) {
       for (int i = 0; i < 3; i++) {

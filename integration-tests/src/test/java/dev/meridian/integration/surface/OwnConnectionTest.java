@@ -108,7 +108,6 @@ class OwnConnectionTest {
     assertThat(own.escapeLiteral("it's")).isEqualTo("it''s");
     assertThat(own.getPrepareThreshold()).isEqualTo(5);
     assertThat(own.getParameterStatus("server_encoding")).isEqualTo("UTF8");
-    assertThat(own).isEqualTo(own).hasSameHashCodeAs(own);
     Sql.query(connection, Routes.READ);
     assertThat(Sql.route(connection).region()).isEqualTo(NEAR);
   }
