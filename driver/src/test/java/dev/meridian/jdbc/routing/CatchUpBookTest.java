@@ -16,7 +16,7 @@ class CatchUpBookTest {
 
   private static final long MILLI = 1_000_000;
 
-  private final CatchUpBook book = new CatchUpBook(3);
+  private final CatchUpBook book = new CatchUpBook();
   private long now = 1;
 
   private static NodeState node(int index, Role role, long millis) {
