@@ -372,7 +372,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   /**
    * Gives {@code MeridianConnection}, or pgjdbc's own connection. The latter is the open
    * transaction's, or the one to the primary, to which the connection is pinned from then on: what
-   * happens on it is not seen here.
+   * happens on it is not seen here. What is set on this connection from then on is set on the one
+   * to the primary at once, but for the client info.
    */
   @Override
   public <T> T unwrap(Class<T> iface) throws SQLException {
@@ -388,7 +389,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       pilot.pin();
       open = pilot.primarySide();
     }
-    return iface.cast(open.pg.unwrap(PgConnection.class));
+    return open.handOut(iface);
   }
 
   @Override
