@@ -63,6 +63,18 @@ abstract class RememberingConnection extends ForwardingConnection {
     Side open = sides.inTransaction();
     if (open != null) {
       state.applyTo(open);
+    } else {
+      applyToHandedOut();
+    }
+  }
+
+  /**
+   * A {@code COPY}, say, may come next on pgjdbc's own connection, which nobody asks here first.
+   */
+  private void applyToHandedOut() throws SQLException {
+    Side home = sides.primary();
+    if (home != null && home.isHandedOut() && !home.isClosed()) {
+      state.applyTo(home);
     }
   }
 
@@ -88,6 +100,7 @@ abstract class RememberingConnection extends ForwardingConnection {
       state.committed();
     }
     state.setAutoCommit(value);
+    applyToHandedOut();
   }
 
   @Override
@@ -106,6 +119,7 @@ abstract class RememberingConnection extends ForwardingConnection {
       throw Misuse.inTransaction("read-only property");
     }
     state.setReadOnly(value);
+    applyToHandedOut();
   }
 
   @Override
@@ -130,6 +144,7 @@ abstract class RememberingConnection extends ForwardingConnection {
       throw Misuse.inTransaction("isolation level");
     }
     state.setIsolation(level);
+    applyToHandedOut();
   }
 
   @Override
@@ -188,6 +203,8 @@ abstract class RememberingConnection extends ForwardingConnection {
     state.setSchema(schema, open != null || !state.autoCommit());
     if (open != null) {
       state.appliedTo(open, ConnectionState.SCHEMA);
+    } else {
+      applyToHandedOut();
     }
   }
 

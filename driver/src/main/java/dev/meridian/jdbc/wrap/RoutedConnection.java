@@ -405,12 +405,13 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       open = pilot.primarySide();
       pilot.watch(open);
     }
-    return open.pg.unwrap(PgConnection.class);
+    return open.handOut(PgConnection.class);
   }
 
   /**
    * Gives {@code MeridianConnection}; or {@code PGConnection}, which pins to the primary when it is
-   * used for what is not seen here; or pgjdbc's own connection, which pins at once.
+   * used for what is not seen here; or pgjdbc's own connection, which pins at once. What is set on
+   * this connection from then on is set on the one to the primary at once, but for the client info.
    */
   @Override
   public <T> T unwrap(Class<T> iface) throws SQLException {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * and go along to another node. One that holds a parameter that can be read only once, such as a
  * stream, stays on the primary. Not threadsafe.
  */
-class RoutedPreparedStatement extends ForwardingPreparedStatement {
+class RoutedPreparedStatement extends CopyingPreparedStatement {
 
   private static final @Nullable ParameterBinding[] NONE = {};
 

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
+import org.postgresql.jdbc.PgConnection;
 import org.postgresql.jdbc.PreferQueryMode;
 import org.postgresql.util.PGobject;
 
@@ -59,8 +60,9 @@ final class Side {
   // Closed when the connection goes back to a pool; one that is closed then needs no list.
   private final @Nullable List<Statement> open;
 
-  // Once true this is always true.
+  // Once true these are always true.
   private boolean lost;
+  private boolean handedOut;
 
   Side(NodeState node, Use use, Connection connection) throws SQLException {
     this.node = node;
@@ -102,6 +104,17 @@ final class Side {
       }
       open.clear();
     }
+  }
+
+  /** pgjdbc's own connection is the application's from now on. */
+  <T> T handOut(Class<T> iface) throws SQLException {
+    handedOut = true;
+    return iface.cast(pg.unwrap(PgConnection.class));
+  }
+
+  /** Whether the application may do something on it without a word from here. */
+  boolean isHandedOut() {
+    return handedOut;
   }
 
   /** The server session ended, though pgjdbc may not know yet. */
