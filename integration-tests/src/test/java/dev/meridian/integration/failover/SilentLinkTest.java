@@ -35,9 +35,15 @@ class SilentLinkTest {
     this.here = Distances.apply(cluster, "eu-west-1");
   }
 
+  /** What the server does not know to be gone holds its locks. */
   @AfterEach
   void mend() throws SQLException {
     cluster.mend();
+    cluster
+        .primary()
+        .execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                + " WHERE application_name = 'silent'");
   }
 
   private MeridianDataSource source(String... settings) throws SQLException {
