@@ -60,7 +60,7 @@ final class PrimaryLoss {
     places.forEach(
         (place, here) -> {
           for (Subject subject : Subject.values()) {
-            DataSource source = subject.writing(here);
+            DataSource source = subject.writing(here, old.region());
             Client writer = new Client(subject + " writes", source, WRITE);
             Client asker = new Client(subject + " asks", source, WHO);
             open.addAll(List.of(writer, asker, (AutoCloseable) source));

@@ -16,26 +16,27 @@ import javax.sql.DataSource;
 enum Subject {
   MERIDIAN("Meridian") {
     @Override
-    DataSource writing(Vantage here) {
+    DataSource writing(Vantage here, String primary) {
       return MeridianDataSource.builder().url(here.meridianUrl() + TIMEOUTS).build();
     }
 
     @Override
     DataSource reading(Vantage here) {
-      return writing(here);
+      return writing(here, here.region());
     }
   },
 
   /** Its reader asks the local node first. */
   PGJDBC("pgjdbc, all hosts") {
     @Override
-    DataSource writing(Vantage here) {
-      return pool(here.url() + TIMEOUTS + "&targetServerType=primary");
+    DataSource writing(Vantage here, String primary) {
+      return pool(url("jdbc:postgresql://", here, primary) + "&targetServerType=primary");
     }
 
     @Override
     DataSource reading(Vantage here) {
-      return pool(localFirst("jdbc:postgresql://", here) + "&targetServerType=preferSecondary");
+      return pool(
+          url("jdbc:postgresql://", here, here.region()) + "&targetServerType=preferSecondary");
     }
   },
 
@@ -46,23 +47,18 @@ enum Subject {
    */
   AWS("aws wrapper") {
     @Override
-    DataSource writing(Vantage here) {
-      return pool(
-          here.url().replace("jdbc:postgresql:", "jdbc:aws-wrapper:postgresql:")
-              + TIMEOUTS
-              + FAILOVER
-              + "&singleWriterConnectionString=true");
+    DataSource writing(Vantage here, String primary) {
+      return pool(url(AWS_PREFIX, here, primary) + FAILOVER + "&singleWriterConnectionString=true");
     }
 
     @Override
     DataSource reading(Vantage here) {
       return pool(
-          localFirst("jdbc:aws-wrapper:postgresql://", here)
-              + FAILOVER
-              + "&failoverMode=reader-or-writer");
+          url(AWS_PREFIX, here, here.region()) + FAILOVER + "&failoverMode=reader-or-writer");
     }
   };
 
+  private static final String AWS_PREFIX = "jdbc:aws-wrapper:postgresql://";
   private static final String TIMEOUTS = "&connectTimeout=2&socketTimeout=5";
   private static final String FAILOVER =
       "&wrapperDialect=pg&wrapperPlugins=failover2,efm2&enableConnectFailover=true&failoverTimeoutMs=10000";
@@ -75,17 +71,17 @@ enum Subject {
     this.title = title;
   }
 
-  /** For an application that writes. */
-  abstract DataSource writing(Vantage here);
+  /** For an application that writes; the primary's host comes first. */
+  abstract DataSource writing(Vantage here, String primary);
 
   /** For one that reads in autocommit, near by if it can. */
   abstract DataSource reading(Vantage here);
 
-  private static String localFirst(String prefix, Vantage here) {
-    String local = "127.0.0.1:" + here.linkTo(here.region()).port();
+  private static String url(String prefix, Vantage here, String firstRegion) {
+    String first = "127.0.0.1:" + here.linkTo(firstRegion).port();
     List<String> hosts = new ArrayList<>(List.of(here.hosts().split(",", -1)));
-    hosts.remove(local);
-    hosts.add(0, local);
+    hosts.remove(first);
+    hosts.add(0, first);
     return here.url().replace("jdbc:postgresql://" + here.hosts(), prefix + String.join(",", hosts))
         + TIMEOUTS;
   }

@@ -137,7 +137,7 @@ public final class MultiRegionPostgres implements AutoCloseable {
    * @throws SQLException if it does not within 30 s, as one that is past the fork never does
    */
   public void follow(String standby, String promoted) throws SQLException {
-    node(standby).follow(lead(standby, node(promoted)));
+    Feed.follow(world, node(standby), lead(standby, node(promoted)));
   }
 
   /**
@@ -149,7 +149,7 @@ public final class MultiRegionPostgres implements AutoCloseable {
     RegionNode upstream = currentPrimary();
     WanLink link = lead(region, upstream);
     node(region).rebuild(upstream, link);
-    node(region).follow(link);
+    Feed.follow(world, node(region), link);
   }
 
   /**

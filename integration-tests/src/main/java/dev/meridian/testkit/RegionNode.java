@@ -186,19 +186,6 @@ public final class RegionNode {
     start();
   }
 
-  /** Lets a standby receive from another node, through this link; returns when it does. */
-  void follow(WanLink link) throws SQLException {
-    require(NodeKind.STANDBY);
-    String info = world.database(link.port(), world.database()).connectionInfo(region);
-    execute(
-        "ALTER SYSTEM SET primary_conninfo = " + Quoted.literal(info), "SELECT pg_reload_conf()");
-    String receives =
-        "SELECT count(*) FROM pg_stat_wal_receiver WHERE status = 'streaming' AND sender_port = "
-            + link.port();
-    Await.until(
-        () -> "1".equals(query(receives)), CATCH_UP, () -> this + " does not stream from " + link);
-  }
-
   /** Lets a standby receive WAL without replaying it. */
   public void pauseReplay() throws SQLException {
     require(NodeKind.STANDBY);
@@ -273,7 +260,7 @@ public final class RegionNode {
     end(RunningServer::abandon, "does not end");
   }
 
-  private void require(NodeKind wanted) {
+  void require(NodeKind wanted) {
     if (kind != wanted) {
       throw new IllegalStateException(region + " is " + kind + ", this needs " + wanted);
     }

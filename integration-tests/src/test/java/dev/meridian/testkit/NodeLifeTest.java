@@ -151,6 +151,7 @@ class NodeLifeTest {
   @Test
   @Order(Integer.MAX_VALUE)
   void bringsEverybodyBehindTheNewPrimary() throws SQLException {
+    primary.stop();
     cluster.rebuild("us-east-1");
     subscriber.subscription().abandon();
     cluster.subscribe("ap-east-1", Duration.ofSeconds(30));
