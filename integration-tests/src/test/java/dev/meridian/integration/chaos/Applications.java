@@ -30,7 +30,8 @@ final class Applications {
   /** More settings, as they stand in a URL: {@code -Dmeridian.chaos.settings="maxLag=5s"}. */
   private static final String SETTINGS =
       System.getProperty(
-          "meridian.chaos.settings", "connectTimeout=2&socketTimeout=4&borrowTimeout=3s");
+          "meridian.chaos.settings",
+          "connectTimeout=2&socketTimeout=4&abortAfter=2s&borrowTimeout=3s");
 
   private static final String HOPPING_WRITER = "writer-hopping";
   private static final int HOPPING = 3;

@@ -1,5 +1,8 @@
 package dev.meridian.integration.chaos;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** What is done to the world. Each lasts for a while and is then healed. */
 enum FaultKind {
   /** The primary is killed, and a standby promoted. */
@@ -67,6 +70,17 @@ enum FaultKind {
   FaultKind(Sort sort, int cards) {
     this.sort = sort;
     this.cards = cards;
+  }
+
+  /** All that can be done to servers of the kind that these tests run on. */
+  static List<FaultKind> possible() {
+    boolean processes = !"containers".equals(System.getProperty("meridian.testkit.servers"));
+    return Arrays.stream(values()).filter(kind -> processes || !kind.freezes()).toList();
+  }
+
+  /** Whether it stops the server's processes, which is for those of this machine alone. */
+  private boolean freezes() {
+    return this == SEIZURE || this == FREEZE_PRIMARY || this == FREEZE_REPLICA;
   }
 
   boolean mayComeAlong(FaultKind with) {

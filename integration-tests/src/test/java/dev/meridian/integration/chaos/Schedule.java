@@ -55,7 +55,7 @@ record Schedule(long seed, List<Step> steps) {
   }
 
   static Schedule of(long seed, int faults) {
-    return of(seed, faults, List.of(FaultKind.values()));
+    return of(seed, faults, FaultKind.possible());
   }
 
   private static @Nullable FaultKind along(FaultKind kind, List<FaultKind> kinds, Random random) {
