@@ -159,7 +159,7 @@ class SessionSettingsTest {
 
   @Test
   void discardAllDoesNotTakeBackPgjdbcsOwnConnection() throws SQLException {
-    connection.unwrap(PGConnection.class);
+    assertThat(connection.unwrap(PGConnection.class).getBackendPID()).isPositive();
     Sql.execute(connection, "DISCARD ALL");
     assertThat(region()).isEqualTo(HOME);
   }
