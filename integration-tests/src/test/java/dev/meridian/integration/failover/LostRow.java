@@ -24,7 +24,7 @@ final class LostRow {
   static void lose(MultiRegionPostgres cluster, String heir, String witness) throws SQLException {
     cluster.awaitCaughtUp();
     cluster.replicationLink(heir, "us-east-1").stall();
-    cluster.primary().execute("INSERT INTO users (name) VALUES ('lost')");
+    cluster.primary().execute("INSERT INTO users (id, name) VALUES (1000000, 'lost')");
     RegionNode replica = cluster.node(witness);
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> "1".equals(replica.query(COUNT)));
     cluster.primary().kill();

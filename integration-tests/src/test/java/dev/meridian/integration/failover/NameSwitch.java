@@ -42,7 +42,6 @@ final class NameSwitch implements AutoCloseable {
         daemon(() -> pump(server, client));
       } catch (IOException e) {
         // Closed, or no server is there: the client will see that nobody answers.
-        continue;
       }
     }
   }

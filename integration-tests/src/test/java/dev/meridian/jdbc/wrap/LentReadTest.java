@@ -61,6 +61,9 @@ class LentReadTest {
 
   @AfterEach
   void end() throws SQLException {
+    if (connection == null) {
+      return;
+    }
     connection.close();
     pooler.close();
     cluster.node("ap-east-1").execute("DROP FUNCTION hides()", "DROP TABLE hidden");
