@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ManyFailuresTest {
 
   enum Failure {
-    STATEMENT(1000) {
+    STATEMENT {
       @Override
       void happen(Connection connection) throws SQLException {
         fail(connection, "SELECT 1 / (id - id) FROM users", "22012");
         fail(connection, "INSERT INTO users (id) VALUES (1)", "23505");
       }
     },
-    TIMEOUT(1000) {
+    TIMEOUT {
       @Override
       void happen(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
@@ -38,7 +38,7 @@ class ManyFailuresTest {
       }
     },
     // From here on each costs a new server session.
-    LEFT_OPEN(1000) {
+    LEFT_OPEN {
       @Override
       void happen(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
@@ -46,14 +46,14 @@ class ManyFailuresTest {
         fail(connection, "SELECT nothing", "42703");
       }
     },
-    ABORT(1000) {
+    ABORT {
       @Override
       void happen(Connection connection) throws SQLException {
         Sql.query(connection, Routes.READ);
         connection.abort(Runnable::run);
       }
     },
-    KILLED(1000) {
+    KILLED {
       @Override
       void happen(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
@@ -62,12 +62,6 @@ class ManyFailuresTest {
         fail(connection, "SELECT pg_terminate_backend(pg_backend_pid())", "57P01");
       }
     };
-
-    private final int times;
-
-    Failure(int times) {
-      this.times = times;
-    }
 
     abstract void happen(Connection connection) throws SQLException;
 
@@ -78,6 +72,7 @@ class ManyFailuresTest {
     }
   }
 
+  private static final int TIMES = Integer.getInteger("meridian.failures", 1_000);
   private static final String NAME = "many-failures";
   // Each of three nodes has a probe, and a pool with three once something went there; and there is
   // one for the catalogues.
@@ -102,7 +97,7 @@ class ManyFailuresTest {
             .set(Setting.MAX_CONNECTIONS, "2")
             .build()) {
       use(source);
-      for (int i = 0; i < failure.times; i++) {
+      for (int i = 0; i < TIMES; i++) {
         try (Connection connection = source.getConnection()) {
           failure.happen(connection);
         }
