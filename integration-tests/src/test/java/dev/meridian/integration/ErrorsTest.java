@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
     shared = false)
 class ErrorsTest {
 
+  private static final AtomicInteger URLS = new AtomicInteger();
   private static final String PATIENCE = "&connectTimeout=3";
   // The connect timeout and some room for a slow machine; a hang would take for ever.
   private static final Duration AT_MOST = Duration.ofSeconds(8);
@@ -42,8 +44,13 @@ class ErrorsTest {
     return failure(() -> DriverManager.getConnection(url).close());
   }
 
+  /** Nothing is known yet of the nodes: who probes as often as another would share its probes. */
   private static String url(MultiRegionPostgres cluster) {
-    return cluster.from("eu-west-1").meridianUrl() + PATIENCE;
+    return cluster.from("eu-west-1").meridianUrl()
+        + PATIENCE
+        + "&probeInterval="
+        + (501 + URLS.getAndIncrement())
+        + "ms";
   }
 
   @Test
@@ -138,7 +145,7 @@ class ErrorsTest {
   void onlyReplicasAnswer(MultiRegionPostgres cluster) throws SQLException {
     cluster.awaitCaughtUp();
     cluster.primary().kill();
-    String url = url(cluster) + "&ApplicationName=replicas";
+    String url = url(cluster);
     try (Connection connection = DriverManager.getConnection(url)) {
       assertThat(Sql.query(connection, "SELECT count(*) FROM users")).isNotNull();
       Failure failure =
@@ -154,7 +161,7 @@ class ErrorsTest {
     String before = String.valueOf(cluster.node("ap-east-1").query("SELECT count(*) FROM users"));
     cluster.node("ap-east-1").disableSubscription();
     cluster.primary().kill();
-    String url = url(cluster) + "&ApplicationName=disabled";
+    String url = url(cluster);
     try (Connection connection = DriverManager.getConnection(url)) {
       Failure failure =
           failure(() -> Sql.update(connection, "INSERT INTO users (name) VALUES ('stray')"));
@@ -169,8 +176,7 @@ class ErrorsTest {
       MultiRegionPostgres cluster) {
     cluster.primary().kill();
     cluster.node("eu-west-1").kill();
-    // A name of its own: nothing is known yet of these nodes under it.
-    Failure failure = connecting(url(cluster) + "&ApplicationName=alone");
+    Failure failure = connecting(url(cluster));
     assertThat(failure.state()).startsWith("08");
     assertThat(failure.message()).contains("publisher");
   }
