@@ -9,6 +9,7 @@ import dev.meridian.testkit.Vantage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,8 +21,7 @@ class OuterPoolTest {
 
   private static final String NEAR = "eu-west-1";
   private static final String READ = "SELECT count(*) FROM before_all_migrations";
-  // No probe while round trips are counted: nobody else looks from there.
-  private static final String SELDOM = "probeInterval=1m";
+  private static final AtomicInteger POOLS = new AtomicInteger();
 
   private final Vantage here;
 
@@ -35,10 +35,15 @@ class OuterPoolTest {
     here.linkTo("ap-east-1").roundTrip(Duration.ofMillis(100));
   }
 
+  /** So seldom that no probe is counted, and as often as nobody else: no probe is shared. */
+  private static String seldom() {
+    return "probeInterval=" + (60 - POOLS.getAndIncrement()) + "s";
+  }
+
   @ParameterizedTest
   @EnumSource
   void lendsTestsAndTakesBackWithoutARoundTrip(OuterPool kind) throws SQLException {
-    DataSource pool = kind.open(here.meridianUrl(SELDOM, "ApplicationName=" + kind));
+    DataSource pool = kind.open(here.meridianUrl(seldom(), "ApplicationName=" + kind));
     try {
       useBothSides(pool);
       here.links().forEach(link -> link.resetCounters());
@@ -69,7 +74,7 @@ class OuterPoolTest {
   @ParameterizedTest
   @EnumSource
   void theNextBorrowerFindsNoTraceOfTheLast(OuterPool kind) throws SQLException {
-    DataSource pool = kind.open(here.meridianUrl(SELDOM, "ApplicationName=" + kind));
+    DataSource pool = kind.open(here.meridianUrl(seldom(), "ApplicationName=" + kind));
     try {
       MeridianConnection lentFirst;
       try (Connection connection = pool.getConnection()) {
