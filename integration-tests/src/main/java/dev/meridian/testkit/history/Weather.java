@@ -1,5 +1,6 @@
 package dev.meridian.testkit.history;
 
+import dev.meridian.testkit.Database;
 import dev.meridian.testkit.MultiRegionPostgres;
 import dev.meridian.testkit.NodeKind;
 import dev.meridian.testkit.RegionNode;
@@ -113,10 +114,15 @@ public final class Weather implements AutoCloseable {
     }
   }
 
-  /** After a failover a subscriber has nobody to receive from. */
+  /** After a failover a subscriber has nobody to receive from, until it subscribes anew. */
   private boolean isFed(RegionNode node) {
     return season.where().contains(node.kind())
-        && (node.kind() == NodeKind.STANDBY || cluster.currentPrimary().isRunning());
+        && (node.kind() == NodeKind.STANDBY || isRunning(node.subscription().publisher()));
+  }
+
+  private boolean isRunning(Database publisher) {
+    return cluster.nodes().stream()
+        .anyMatch(each -> each.isRunning() && each.directUrl().equals(publisher.url()));
   }
 
   private void disturb(RegionNode replica) throws SQLException, InterruptedException {
