@@ -55,6 +55,30 @@ class LostConnectionTest {
     }
   }
 
+  /** Its node lives, so that the next statement could run there: half of a transaction. */
+  @Test
+  void nothingRunsOnInALostTransactionUntilItIsRolledBack() throws SQLException {
+    try (MeridianDataSource source = MeridianDataSource.builder().url(url(false)).build();
+        Connection victim = source.getConnection()) {
+      victim.setAutoCommit(false);
+      Sql.update(victim, "INSERT INTO users (name) VALUES ('first half')");
+      String pid = Sql.query(victim, "SELECT pg_backend_pid()");
+      cluster.primary().execute("SELECT pg_terminate_backend(" + pid + ")");
+      assertThatThrownBy(() -> Sql.query(victim, "SELECT 1"))
+          .hasFieldOrPropertyWithValue("SQLState", "57P01");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(
+                () -> Sql.update(victim, "INSERT INTO users (name) VALUES ('second half')"))
+            .hasFieldOrPropertyWithValue("SQLState", "08S02");
+      }
+      victim.rollback();
+      Sql.update(victim, "INSERT INTO users (name) VALUES ('whole')");
+      victim.commit();
+      assertThat(cluster.primary().query("SELECT count(*) FROM users WHERE name LIKE '% half'"))
+          .isEqualTo("0");
+    }
+  }
+
   @Test
   void othersWrite() throws SQLException {
     try (MeridianDataSource source = MeridianDataSource.builder().url(url(false)).build();

@@ -37,6 +37,10 @@ final class HomeSide {
 
   /** The side on the primary, up to date with the connection's state. */
   Side get(StatementWait waiting, boolean pinned) throws SQLException {
+    Side have = sides.primary();
+    if (pinned && have != null && have.isClosed()) {
+      throw Failures.pinnedSessionLost(have.node);
+    }
     if (patienceNanos == 0 || pinned) {
       return onto(world.livePrimary(), pinned);
     }
@@ -74,7 +78,7 @@ final class HomeSide {
 
   private Side onto(NodeState primary, boolean pinned) throws SQLException {
     Side have = sides.primary();
-    if (pinned && have != null && (have.isClosed() || !have.leadsTo(primary, world.topology()))) {
+    if (pinned && have != null && !have.leadsTo(primary, world.topology())) {
       throw Failures.pinnedSessionLost(have.node);
     }
     Side side = pinned && have != null ? have : sides.at(primary, Use.PRIMARY);

@@ -165,7 +165,7 @@ final class Pilot {
   /** A setting is changed on the primary, which judges it, and later on a replica as well. */
   private <R> R changing(SettingChange change, Verdict verdict, RouteReason why, Work<R> work)
       throws SQLException {
-    Side side = primarySide();
+    Side side = primarySide(work.waiting());
     R result;
     try {
       result = on(side, verdict, why, Duration.ZERO, work);
@@ -299,6 +299,11 @@ final class Pilot {
   }
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
+    if (side.isClosed()) {
+      throw pinned
+          ? Failures.pinnedSessionLost(side.node)
+          : Failures.transactionLost(side.node, null);
+    }
     if (side.use == Use.REPLICA && !side.hasFailed()) {
       guard.requireAnswer(side, verdict, work, consistency(work));
     } else if (side.use == Use.PRIMARY && side.isPooled()) {
