@@ -1,5 +1,6 @@
 package dev.meridian.bench;
 
+import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.ReadNeed;
@@ -63,7 +64,7 @@ public class RouterBenchmark {
   /** One decision. */
   @Benchmark
   public Decision decide() {
-    return router.read(topology, need, catalogues, seen, -1, nowNanos);
+    return router.read(topology, need, catalogues, seen, Consistency.SESSION, -1, nowNanos);
   }
 
   private static Settings settings() {

@@ -1,6 +1,5 @@
 package dev.meridian.bench;
 
-import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.wrap.RoutedConnection;
 import dev.meridian.jdbc.wrap.World;
 import java.sql.Connection;
@@ -38,8 +37,8 @@ public class StubBenchmark {
     try {
       world = new World(Servers.target());
       world.awaitReady();
-      SeenState session = new SeenState(Servers.NODES);
-      RoutedConnection routed = new RoutedConnection(world, session, new StubNodes(raw), () -> {});
+      RoutedConnection routed =
+          new RoutedConnection(world, world.begin(), new StubNodes(raw), () -> {});
       Reads.awaitRouted(routed);
       wrapped = routed;
       wrappedStatement = wrapped.prepareStatement(Reads.QUERY);

@@ -12,14 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Assessment {
 
-  /**
-   * The primary.
-   *
-   * @param goneNanos since when it refuses connections, or null if it does not
-   * @param rival whether another server of the system takes writes
-   */
-  record Head(Observation primary, @Nullable Long goneNanos, boolean rival) {}
-
   private final String database;
   private final Lineage lineage = new Lineage();
   private final DivergedNodes diverged = new DivergedNodes();
@@ -56,11 +48,11 @@ final class Assessment {
       return NodeState.gone(observation.node());
     }
     NodeSample sample = observation.sample();
-    NodeSample leader = head == null ? null : head.primary.sample();
+    NodeSample leader = head == null ? null : head.sample();
     Role role = finding.role();
     String problem = twin == null ? finding.problem() : "it is the same server as " + twin;
-    if (sample != null && head != null && leader != null && problem == null) {
-      problem = whyNot(observation.node(), role, sample, head, leader, known);
+    if (sample != null && head != null && problem == null) {
+      problem = whyNot(observation.node(), role, sample, head, known);
       role = problem == null ? role : Role.UNKNOWN;
     }
     int index = observation.node().index();
@@ -77,9 +69,7 @@ final class Assessment {
         position,
         sample == null ? null : shown.of(index, role, sample, leader, timeline),
         freshAsOf,
-        replica
-            && stale.contains(
-                index, freshAsOf, head != null && head.primary.up(), System.nanoTime()),
+        replica && stale.contains(index, freshAsOf, head != null && head.up(), System.nanoTime()),
         observation.upSinceNanos(),
         observation.roundTripNanos(),
         problem,
@@ -97,11 +87,11 @@ final class Assessment {
 
   /** Why a replica's WAL is not known to be the primary's, or null. */
   private @Nullable String whyNot(
-      Node node, Role role, NodeSample sample, Head head, NodeSample primary, KnownWorld known) {
+      Node node, Role role, NodeSample sample, Head head, KnownWorld known) {
+    NodeSample primary = head.sample();
     String problem =
         switch (role) {
-          case STANDBY ->
-              lineage.whyNot(node.index(), sample, primary, head.goneNanos, head.rival, known);
+          case STANDBY -> lineage.whyNot(node.index(), sample, head, known);
           case SUBSCRIBER ->
               doubtful.whyNot(node, sample, primary, known.forks().get(primary.timeline()));
           case PRIMARY, UNKNOWN -> null;

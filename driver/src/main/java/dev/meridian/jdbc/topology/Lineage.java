@@ -39,31 +39,22 @@ final class Lineage {
   /**
    * Why the standby serves nothing, or null if its WAL is the primary's.
    *
-   * @param primary the primary's newest sample
-   * @param goneNanos since when the primary refuses connections, or null if it does not
-   * @param rival whether another server takes writes
+   * @param node the standby's index
    */
-  @Nullable String whyNot(
-      int node,
-      NodeSample standby,
-      NodeSample primary,
-      @Nullable Long goneNanos,
-      boolean rival,
-      KnownWorld known) {
+  @Nullable String whyNot(int node, NodeSample standby, Head head, KnownWorld known) {
     Lsn replay = standby.replay();
     if (replay == null) {
       return null;
     }
-    note(node, standby, replay, primary, goneNanos, rival, known);
-    Lsn fork = known.fork(standby.timeline(), primary.timeline());
+    note(node, standby, replay, head, known);
+    int timeline = head.sample().timeline();
+    Lsn fork = known.fork(standby.timeline(), timeline);
     Follower follower = followers.get(node);
     boolean follows =
         follower != null
             && follower.incarnation == standby.identity().startedMicros()
-            && follower.timeline == primary.timeline();
-    if (standby.timeline() >= primary.timeline()
-        || follows
-        || (fork != null && fork.hasReached(replay))) {
+            && follower.timeline == timeline;
+    if (standby.timeline() >= timeline || follows || (fork != null && fork.hasReached(replay))) {
       return null;
     }
     return "it has replayed timeline "
@@ -71,32 +62,26 @@ final class Lineage {
         + " up to "
         + replay
         + ", and is not known to follow timeline "
-        + primary.timeline()
+        + timeline
         + (fork == null ? " of the primary" : ", which began at " + fork);
   }
 
-  private void note(
-      int node,
-      NodeSample standby,
-      Lsn replay,
-      NodeSample primary,
-      @Nullable Long goneNanos,
-      boolean rival,
-      KnownWorld known) {
+  private void note(int node, NodeSample standby, Lsn replay, Head head, KnownWorld known) {
     Orphan orphan = orphans.get(node);
+    int timeline = head.sample().timeline();
+    Long goneNanos = head.goneNanos();
     long incarnation = standby.identity().startedMicros();
     if (goneNanos != null) {
       if (standby.startedNanos() - goneNanos >= 0 && standby.received() != null) {
-        orphans.put(
-            node, new Orphan(incarnation, primary.timeline(), replay.max(standby.received())));
+        orphans.put(node, new Orphan(incarnation, timeline, replay.max(standby.received())));
       }
-    } else if (orphan != null && primary.timeline() > orphan.timeline) {
-      Lsn fork = known.fork(orphan.timeline, primary.timeline());
-      if (!rival
+    } else if (orphan != null && timeline > orphan.timeline) {
+      Lsn fork = known.fork(orphan.timeline, timeline);
+      if (!head.rival()
           && orphan.incarnation == incarnation
           && fork != null
           && fork.hasReached(orphan.held)) {
-        followers.put(node, new Follower(incarnation, primary.timeline()));
+        followers.put(node, new Follower(incarnation, timeline));
       }
       orphans.remove(node);
     } else if (orphan != null) {

@@ -262,11 +262,14 @@ public final class TopologyMonitor implements AutoCloseable {
     }
   }
 
-  /** Where a timeline of the primary's system left the one before, or null if that was not seen. */
-  public @Nullable Lsn fork(int timeline) {
+  /**
+   * Where the history of a timeline of the primary's system left an older one, or null if that was
+   * not seen.
+   */
+  public @Nullable Lsn fork(int older, int newer) {
     lock.lock();
     try {
-      return known.forks().get(timeline);
+      return known.fork(older, newer);
     } finally {
       lock.unlock();
     }
@@ -379,7 +382,7 @@ public final class TopologyMonitor implements AutoCloseable {
     List<Observation> heard = Twins.silenced(observations);
     RoleRules.Ruling ruling = RoleRules.rule(heard, known, database);
     PrimaryTimeline timeline = topology.timeline();
-    Assessment.Head head = null;
+    Head head = null;
     if (ruling.primary() >= 0) {
       Observation primary = observations.get(ruling.primary());
       timeline = timelineWith(timeline, primary);
@@ -414,7 +417,7 @@ public final class TopologyMonitor implements AutoCloseable {
     changed.signalAll();
   }
 
-  private Assessment.Head head(Observation primary) {
+  private @Nullable Head head(Observation primary) {
     if (!primary.isGone()) {
       goneNanos = null;
     } else if (goneNanos == null) {
@@ -423,7 +426,8 @@ public final class TopologyMonitor implements AutoCloseable {
     boolean rival =
         observations.stream()
             .anyMatch(other -> !other.equals(primary) && other.takesWritesOf(primary));
-    return new Assessment.Head(primary, goneNanos, rival);
+    NodeSample sample = primary.sample();
+    return sample == null ? null : new Head(sample, primary.up(), goneNanos, rival);
   }
 
   /** A primary's answer adds to its timeline; the first of another primary begins a new one. */

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>A good token of this system's timeline is a position. It counts up to where the primary is
  *       found to be after the token came in: nobody has seen more.
- *   <li>One of the timeline before is good up to the fork, if that is known. Past it, what it
+ *   <li>One of an earlier timeline is good up to the fork, if that is known. Past it, what it
  *       stands for is lost: the session is told so once. So it is of what it did here itself.
  *   <li>With any other token that may be one, the session is behind: whatever was written before
  *       the token came in may have been seen. What is no token says nothing.
@@ -88,7 +88,7 @@ final class SessionMemory implements Session.Memory {
         && sample != null
         && sample.timeline() > mine.timeline
         && furthest.compareAndSet(mine, null)) {
-      isHeldBy(sample, mine.timeline, mine.lsn);
+      tellIfLost(sample, mine.timeline, mine.lsn);
     }
   }
 
@@ -138,6 +138,7 @@ final class SessionMemory implements Session.Memory {
           new Known(primary.node().index(), primary.incarnation(), position.lsn(), nanos),
           sameDefinitions ? SeenState.NOTHING : nanos);
     } else {
+      tellIfLost(sample, position.timeline(), position.lsn());
       seen.behind(nanos);
       if (position.timeline() > sample.timeline()) {
         // Somebody has seen a promotion that was not noticed here yet.
@@ -151,8 +152,14 @@ final class SessionMemory implements Session.Memory {
     if (timeline == primary.timeline()) {
       return true;
     }
-    Lsn fork = timeline == primary.timeline() - 1 ? world.monitor().fork(primary.timeline()) : null;
-    if (fork != null && !fork.hasReached(lsn)) {
+    Lsn fork = world.monitor().fork(timeline, primary.timeline());
+    return timeline < primary.timeline() && fork != null && fork.hasReached(lsn);
+  }
+
+  /** Past a fork that is known, what stands before the position is known to be lost. */
+  private void tellIfLost(NodeSample primary, int timeline, Lsn lsn) {
+    Lsn fork = world.monitor().fork(timeline, primary.timeline());
+    if (timeline < primary.timeline() && fork != null && !fork.hasReached(lsn)) {
       LOG.log(
           Level.WARNING,
           "a session had seen WAL up to {0} of timeline {1}, which ended at {2}: the rest is lost",
@@ -161,7 +168,6 @@ final class SessionMemory implements Session.Memory {
           fork);
       loss.found();
     }
-    return fork != null && fork.hasReached(lsn);
   }
 
   @Override

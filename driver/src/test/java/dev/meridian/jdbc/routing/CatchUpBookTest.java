@@ -29,6 +29,8 @@ class CatchUpBookTest {
         Lsn.ZERO,
         null,
         null,
+        false,
+        1,
         millis * MILLI,
         null,
         null);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LineageTest {
@@ -19,8 +20,12 @@ class LineageTest {
 
   private final Lineage lineage = new Lineage();
 
-  private static NodeSample primary(int timeline) {
-    return Objects.requireNonNull(Samples.primary(0, Samples.SYSTEM, timeline).sample());
+  private static Head head(int timeline, @Nullable Long goneNanos, boolean rival) {
+    return new Head(
+        Objects.requireNonNull(Samples.primary(0, Samples.SYSTEM, timeline).sample()),
+        goneNanos == null,
+        goneNanos,
+        rival);
   }
 
   private static NodeSample standby(
@@ -41,7 +46,7 @@ class LineageTest {
   }
 
   private boolean serves(NodeSample standby, int timeline, KnownWorld known) {
-    return lineage.whyNot(1, standby, primary(timeline), null, false, known) == null;
+    return lineage.whyNot(1, standby, head(timeline, null, false), known) == null;
   }
 
   private static NodeSample at(int timeline, long replay) {
@@ -67,9 +72,9 @@ class LineageTest {
 
   /** The primary was gone since 10; what the standby held was asked for at some instant. */
   private boolean servesAfter(NodeSample orphan, boolean rival, NodeSample later) {
-    assertThat(lineage.whyNot(1, orphan, primary(1), 10L, false, FORK_UNKNOWN)).isNull();
-    return lineage.whyNot(1, later, primary(2), null, rival, FORKED) == null
-        && lineage.whyNot(1, later, primary(2), null, false, FORKED) == null;
+    assertThat(lineage.whyNot(1, orphan, head(1, 10L, false), FORK_UNKNOWN)).isNull();
+    return lineage.whyNot(1, later, head(2, null, rival), FORKED) == null
+        && lineage.whyNot(1, later, head(2, null, false), FORKED) == null;
   }
 
   @Test
@@ -105,8 +110,8 @@ class LineageTest {
   @Test
   void aPrimaryThatCameBackMayHaveSentMore() {
     NodeSample orphan = standby(1, 101, 11, 400, 400);
-    assertThat(lineage.whyNot(1, orphan, primary(1), 10L, false, FORK_UNKNOWN)).isNull();
-    assertThat(lineage.whyNot(1, orphan, primary(1), null, false, FORK_UNKNOWN)).isNull();
+    assertThat(lineage.whyNot(1, orphan, head(1, 10L, false), FORK_UNKNOWN)).isNull();
+    assertThat(lineage.whyNot(1, orphan, head(1, null, false), FORK_UNKNOWN)).isNull();
     assertThat(serves(standby(1, 101, 20, 900, 900), 2, FORKED)).isFalse();
   }
 

@@ -172,6 +172,8 @@ class SessionSimulationTest {
               new Lsn(shows[node]),
               node == 0 ? null : new Lsn(shows[node]),
               now,
+              false,
+              1,
               node == 0 ? 100_000_000 : 1_000_000L * node,
               null,
               null);
