@@ -1,5 +1,6 @@
 package dev.meridian.bench;
 
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,12 @@ import org.postgresql.core.TransactionState;
 abstract class StubConnection implements BaseConnection {
 
   private final StubStatement statement = Stubs.create(StubStatement.class);
+  private final StubMetaData metaData = Stubs.create(StubMetaData.class);
+
+  @Override
+  public DatabaseMetaData getMetaData() {
+    return metaData;
+  }
 
   @Override
   public PreparedStatement prepareStatement(String sql) {
