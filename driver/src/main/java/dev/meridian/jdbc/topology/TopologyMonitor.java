@@ -4,9 +4,7 @@ import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Nudge;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TopologyMonitor implements AutoCloseable {
 
-  private static final System.Logger LOG = System.getLogger(TopologyMonitor.class.getName());
-
-  private final String database;
   private final Probes probes;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
@@ -34,16 +29,9 @@ public final class TopologyMonitor implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final Seating seating = new Seating();
-  private final List<Observation> observations = new ArrayList<>();
   private final BitSet suspected = new BitSet();
-  private final Assessment assessment;
+  private final Cartographer cartographer;
   private final @Nullable Nudging nudging;
-  private KnownWorld known = KnownWorld.NEW;
-  private Writer writer = Writer.NONE;
-  private @Nullable Long goneNanos;
-  private final TopologyLog log = new TopologyLog();
-  // Once true this is always true: a node that comes later can not make a guess of what is known.
-  private boolean settled;
 
   private volatile Topology topology;
   private final List<Consumer<Topology>> watchers = new CopyOnWriteArrayList<>();
@@ -51,8 +39,7 @@ public final class TopologyMonitor implements AutoCloseable {
   /** Prepares the probes; {@link #start} sends them out. */
   public TopologyMonitor(Target target, NodeConnector connector) {
     Settings settings = target.settings();
-    database = target.database();
-    assessment = new Assessment(database, settings);
+    cartographer = new Cartographer(target.database(), settings);
     nudging = settings.nudge() == Nudge.ON ? new Nudging() : null;
     probes = new Probes(this, connector, settings.probeInterval());
     topology = new Topology(List.of(), null, null, null, PrimaryTimeline.EMPTY);
@@ -78,10 +65,10 @@ public final class TopologyMonitor implements AutoCloseable {
     try {
       change = seating.seat(wanted, alone);
       rest = probes.replace(change);
-      log.tell(change);
+      cartographer.tell(change);
       change.left().forEach(this::left);
-      change.relabelled().forEach(node -> observe(observations.get(node.index()).of(node)));
-      change.taken().forEach(node -> observe(Observation.none(node)));
+      change.relabelled().forEach(node -> cartographer.observe(cartographer.of(node).of(node)));
+      change.taken().forEach(node -> cartographer.observe(Observation.none(node)));
       if (!change.isNone()) {
         draw();
       }
@@ -95,18 +82,8 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void left(Node node) {
-    observe(Observation.vacant(node.index()));
+    cartographer.forget(node);
     suspected.clear(node.index());
-    assessment.forget(node.index());
-  }
-
-  private void observe(Observation observation) {
-    int place = observation.node().index();
-    if (place == observations.size()) {
-      observations.add(observation);
-    } else {
-      observations.set(place, observation);
-    }
   }
 
   /** Has something run after nodes were taken up, let go, or marked as drained. */
@@ -142,7 +119,7 @@ public final class TopologyMonitor implements AutoCloseable {
   public boolean isEveryNodeAttempted() {
     lock.lock();
     try {
-      return settled || observations.stream().allMatch(Observation::attempted);
+      return cartographer.isEveryNodeAttempted();
     } finally {
       lock.unlock();
     }
@@ -256,7 +233,7 @@ public final class TopologyMonitor implements AutoCloseable {
   public @Nullable Long systemIdentifier() {
     lock.lock();
     try {
-      return known.systemIdentifier();
+      return cartographer.known().systemIdentifier();
     } finally {
       lock.unlock();
     }
@@ -269,7 +246,7 @@ public final class TopologyMonitor implements AutoCloseable {
   public @Nullable Lsn fork(int older, int newer) {
     lock.lock();
     try {
-      return known.fork(older, newer);
+      return cartographer.known().fork(older, newer);
     } finally {
       lock.unlock();
     }
@@ -286,7 +263,7 @@ public final class TopologyMonitor implements AutoCloseable {
   public void suspect(Node node, SQLException cause) {
     lock.lock();
     try {
-      Observation before = observations.get(node.index());
+      Observation before = cartographer.of(node);
       if (before.node().id() != node.id()) {
         return;
       }
@@ -314,7 +291,7 @@ public final class TopologyMonitor implements AutoCloseable {
       if (primary == null
           || primary.node().id() != asked.node().id()
           || primary.incarnation() != asked.incarnation()
-          || primary.node().id() != writer.id()
+          || !cartographer.isWriter(primary.node())
           || !timeline.isNewer(startedNanos)) {
         return;
       }
@@ -339,7 +316,7 @@ public final class TopologyMonitor implements AutoCloseable {
   void observed(Observation observation) {
     lock.lock();
     try {
-      Node node = observations.get(observation.node().index()).node();
+      Node node = cartographer.of(observation.node()).node();
       if (node.id() == observation.node().id()) {
         SQLException silence = observation.failure();
         boolean doubted = suspected.get(node.index());
@@ -355,119 +332,12 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void publish(Observation observation) {
-    if (observation.sample() != null) {
-      NodeSample before = observations.get(observation.node().index()).sample();
-      known = known.withFork(before, observation.sample());
-    }
-    observe(observation);
-    noticeReplacement();
+    cartographer.hear(observation);
     draw();
   }
 
-  /** Another system has taken the place of this one. */
-  private void noticeReplacement() {
-    if (known.isReplaced(observations, writer.node())) {
-      LOG.log(
-          Level.WARNING,
-          "{0} belongs to another system than before, and none of that answers: what was seen in"
-              + " the old one is no measure for this one",
-          observations.get(writer.node()).node());
-      known = known.replaced();
-      writer = Writer.NONE;
-    }
-  }
-
-  /** Makes one picture of all that was observed. */
   private void draw() {
-    List<Observation> heard = Twins.silenced(observations);
-    RoleRules.Ruling ruling = RoleRules.rule(heard, known, database);
-    PrimaryTimeline timeline = topology.timeline();
-    Head head = null;
-    if (ruling.primary() >= 0) {
-      Observation primary = observations.get(ruling.primary());
-      timeline = timelineWith(timeline, primary);
-      head = head(primary);
-    }
-    List<NodeState> states = new ArrayList<>(observations.size());
-    for (int i = 0; i < observations.size(); i++) {
-      states.add(
-          assessment.of(
-              heard.get(i),
-              Twins.twinOf(observations.get(i), observations),
-              ruling.findings().get(i),
-              head,
-              timeline,
-              known));
-    }
-    Topology next =
-        new Topology(
-            List.copyOf(states),
-            ruling.primary() < 0 ? null : states.get(ruling.primary()),
-            ruling.conflict(),
-            ruling.contradiction(),
-            timeline);
-    // Before every node was asked, a role may still be a guess: which of two answered first must
-    // not decide which of them is the primary.
-    settled |= probes.isRunning() && observations.stream().allMatch(Observation::attempted);
-    if (settled) {
-      remember(ruling, heard);
-      log.tell(next);
-    }
-    topology = next;
+    topology = cartographer.draw(topology.timeline(), probes.isRunning());
     changed.signalAll();
-  }
-
-  private @Nullable Head head(Observation primary) {
-    if (!primary.isGone()) {
-      goneNanos = null;
-    } else if (goneNanos == null) {
-      goneNanos = System.nanoTime();
-    }
-    boolean rival =
-        observations.stream()
-            .anyMatch(other -> !other.equals(primary) && other.takesWritesOf(primary));
-    NodeSample sample = primary.sample();
-    return sample == null ? null : new Head(sample, primary.up(), goneNanos, rival);
-  }
-
-  /** A primary's answer adds to its timeline; the first of another primary begins a new one. */
-  private PrimaryTimeline timelineWith(PrimaryTimeline timeline, Observation primary) {
-    NodeSample sample = primary.sample();
-    if (sample == null || sample.insert() == null || sample.flush() == null) {
-      return timeline;
-    }
-    Writer now =
-        new Writer(
-            primary.node().index(),
-            primary.node().id(),
-            sample.identity().systemIdentifier(),
-            sample.timeline());
-    PrimaryTimeline own = now.equals(writer) ? timeline : PrimaryTimeline.EMPTY;
-    writer = now;
-    return own.isNewer(sample.startedNanos())
-        ? own.with(sample.startedNanos(), sample.insert(), sample.flush())
-        : own;
-  }
-
-  /** Whose positions the timeline holds. */
-  private record Writer(int node, int id, long system, int walTimeline) {
-
-    static final Writer NONE = new Writer(-1, -1, 0, 0);
-  }
-
-  private void remember(RoleRules.Ruling ruling, List<Observation> heard) {
-    for (int i = 0; i < heard.size(); i++) {
-      NodeSample sample = heard.get(i).sample();
-      if (sample == null) {
-        continue;
-      }
-      if (i == ruling.primary()) {
-        known = known.withPrimary(sample);
-      } else if (ruling.findings().get(i).role() == Role.SUBSCRIBER) {
-        known = known.withSubscriber(sample);
-      } else if (ruling.findings().get(i).role() == Role.STANDBY) {
-        known = known.withStandby(sample);
-      }
-    }
   }
 }
