@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>With a new timeline of the primary every subscriber is in doubt. So is one that is first
- *       seen beside a primary that was promoted since its start.
+ *       seen beside a primary that was promoted since its start, and one that was seen before the
+ *       primary's whole system was replaced.
  *   <li>It is clean when it was seen, while it received nothing, to have applied nothing past the
- *       fork; or when all its tables were copied anew past the fork.
+ *       fork; or when all its tables were copied anew past the fork. Of another system only copies
+ *       count that it did not have before.
  *   <li>It is also held to be clean when {@code trustSubscriber} says so of this timeline.
  *   <li>Once clean, it stays so until the next timeline.
  * </ol>
@@ -29,10 +31,20 @@ final class DoubtfulSubscribers {
   /**
    * What is known of one.
    *
-   * @param cleanUpTo the highest timeline of the primary for which it is clean
+   * @param publisher the primary's system when it was last clean, or first seen
+   * @param cleanUpTo the highest timeline of that for which it is clean
    * @param copied when its tables were copied, as of when it was last clean
    */
-  private record Known(long system, int cleanUpTo, @Nullable Lsn copied) {}
+  private record Known(long system, long publisher, int cleanUpTo, @Nullable Lsn copied) {
+
+    boolean isCleanFor(NodeSample primary) {
+      return isOf(primary) && cleanUpTo >= primary.timeline();
+    }
+
+    boolean isOf(NodeSample primary) {
+      return publisher == primary.identity().systemIdentifier();
+    }
+  }
 
   private final Map<String, Integer> trusted;
   private final Map<Integer, Known> subscribers = new HashMap<>();
@@ -55,6 +67,7 @@ final class DoubtfulSubscribers {
    */
   @Nullable String whyNot(
       Node node, NodeSample subscriber, NodeSample primary, @Nullable Lsn fork) {
+    long publisher = primary.identity().systemIdentifier();
     if (primary.timeline() != timeline) {
       timeline = primary.timeline();
       timelineSeenNanos = primary.finishedNanos();
@@ -63,17 +76,19 @@ final class DoubtfulSubscribers {
     long system = subscriber.identity().systemIdentifier();
     if (known == null || known.system != system) {
       boolean promoted = timeline > 1 && (fork != null || primary.replay() != null);
-      known = new Known(system, promoted ? 0 : timeline, null);
+      known = new Known(system, publisher, promoted ? 0 : timeline, null);
     }
     Lsn copied = copied(subscriber.subscriptions());
-    if (known.cleanUpTo >= timeline || isClean(node, subscriber, primary, fork, known, copied)) {
-      subscribers.put(node.index(), new Known(system, Math.max(known.cleanUpTo, timeline), copied));
+    if (known.isCleanFor(primary) || isClean(node, subscriber, primary, fork, known, copied)) {
+      int cleanUpTo = known.isOf(primary) ? Math.max(known.cleanUpTo, timeline) : timeline;
+      subscribers.put(node.index(), new Known(system, publisher, cleanUpTo, copied));
       return null;
     }
     subscribers.put(node.index(), known);
-    return "it may hold what the failover to timeline "
-        + timeline
-        + " lost, and lack what came after; copy its tables again, or if it is clean say"
+    return (known.isOf(primary)
+            ? "it may hold what the failover to timeline " + timeline + " lost"
+            : "it may hold what the system had that was there before")
+        + ", and lack what came after; copy its tables again, or if it is clean say"
         + " trustSubscriber="
         + node.address()
         + "@"
@@ -87,7 +102,7 @@ final class DoubtfulSubscribers {
       @Nullable Lsn fork,
       Known known,
       @Nullable Lsn copied) {
-    Lsn begin = fork == null ? primary.replay() : fork;
+    Lsn begin = !known.isOf(primary) ? Lsn.ZERO : fork == null ? primary.replay() : fork;
     boolean copiedAnew =
         begin != null
             && copied != null
@@ -95,6 +110,7 @@ final class DoubtfulSubscribers {
             && !copied.equals(known.copied);
     boolean stoppedBefore =
         fork != null
+            && known.isOf(primary)
             && subscriber.startedNanos() - timelineSeenNanos >= 0
             && hasAppliedNothingPast(fork, subscriber.subscriptions());
     return copiedAnew || stoppedBefore || isTrusted(node);

@@ -106,7 +106,8 @@ record KnownWorld(
 
   /**
    * After the newest of a server's samples. What it says to have replayed is the fork only when it
-   * has just been promoted: a later recovery from a crash would overwrite that.
+   * has just been promoted: a later recovery from a crash would overwrite that. Of two servers that
+   * were promoted to one timeline, both have the history up to where the first of them left it.
    */
   KnownWorld withFork(@Nullable NodeSample before, NodeSample after) {
     boolean promoted =
@@ -119,7 +120,7 @@ record KnownWorld(
       return this;
     }
     Map<Integer, Lsn> more = new HashMap<>(forks);
-    more.putIfAbsent(after.timeline(), after.replay());
+    more.merge(after.timeline(), after.replay(), Lsn::min);
     return new KnownWorld(systemIdentifier, timeline, subscribers, Map.copyOf(more));
   }
 }

@@ -18,10 +18,14 @@ class DoubtfulSubscribersTest {
   private final DoubtfulSubscribers doubtful = new DoubtfulSubscribers(Map.of());
 
   private static NodeSample primary(int timeline, @Nullable Lsn replay, long asked) {
+    return primary(Samples.SYSTEM, timeline, replay, asked);
+  }
+
+  private static NodeSample primary(long system, int timeline, @Nullable Lsn replay, long asked) {
     return new NodeSample(
         asked,
         asked + 1,
-        new NodeSample.Identity(Samples.SYSTEM, 100),
+        new NodeSample.Identity(system, 100),
         false,
         timeline,
         new Lsn(1_000),
@@ -117,6 +121,15 @@ class DoubtfulSubscribersTest {
     assertThat(told.whyNot(NODE, any, primary(2, FORK, 8), FORK)).isNull();
     assertThat(told.whyNot(NODE, any, primary(3, new Lsn(800), 12), new Lsn(800)))
         .contains("trustSubscriber=h2:5432@3");
+  }
+
+  @Test
+  void besideAnotherSystemInThePrimarysPlaceOnlyNewCopiesCount() {
+    NodeSample replaced = primary(9, 1, null, 8);
+    assertThat(serves(subscriber(1, 77, FORK, null), primary(3, null, 1), null)).isTrue();
+    assertThat(serves(subscriber(20, null, FORK, FORK), replaced, null)).isFalse();
+    assertThat(serves(subscriber(30, 78, new Lsn(1), null), replaced, null)).isTrue();
+    assertThat(serves(subscriber(40, 78, new Lsn(1), null), replaced, null)).isTrue();
   }
 
   private void failover() {

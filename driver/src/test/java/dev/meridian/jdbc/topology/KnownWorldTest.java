@@ -62,4 +62,37 @@ class KnownWorldTest {
     assertThat(after.mayBePrimary(Objects.requireNonNull(primary(0, SYSTEM, 3).sample()))).isTrue();
     assertThat(KNOWN.withStandby(follower)).as("an older one says nothing").isEqualTo(KNOWN);
   }
+
+  private static NodeSample of(int server, int timeline, boolean inRecovery, long replay) {
+    return new NodeSample(
+        1,
+        2,
+        new NodeSample.Identity(SYSTEM, server),
+        inRecovery,
+        timeline,
+        inRecovery ? null : new Lsn(900),
+        inRecovery ? null : new Lsn(900),
+        new Lsn(replay),
+        List.of(),
+        List.of());
+  }
+
+  @Test
+  void whereAPromotionIsSeenHistoryForks() {
+    assertThat(KNOWN.withFork(of(1, 2, true, 400), of(1, 3, false, 500)).fork(2, 3))
+        .isEqualTo(new Lsn(500));
+    assertThat(KNOWN.withFork(null, of(1, 3, false, 500)).fork(2, 3)).as("not seen").isNull();
+    assertThat(KNOWN.withFork(of(2, 2, true, 400), of(1, 3, false, 500)).fork(2, 3))
+        .as("another run of it")
+        .isNull();
+  }
+
+  @Test
+  void whereTwoArePromotedToOneTimelineTheFirstForkCounts() {
+    KnownWorld one = KNOWN.withFork(of(1, 2, true, 400), of(1, 3, false, 500));
+    assertThat(one.withFork(of(2, 2, true, 300), of(2, 3, false, 450)).fork(2, 3))
+        .isEqualTo(new Lsn(450));
+    assertThat(one.withFork(of(2, 2, true, 300), of(2, 3, false, 700)).fork(2, 3))
+        .isEqualTo(new Lsn(500));
+  }
 }
