@@ -1,7 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.Consistency;
-import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.ReadNeed;
@@ -9,11 +8,9 @@ import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
 import dev.meridian.jdbc.routing.Verdict.Reach;
-import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.RelationUse;
-import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -57,13 +54,11 @@ final class Pilot {
   private final ConnectionState state;
   private final HomeRules home;
   private final HomeSide homeSide;
+  private final SideRunner runner;
 
   private boolean pinned;
   // Once true this is always true.
   private boolean handedOut;
-  private @Nullable Side lastSide;
-  private RouteReason lastReason = RouteReason.NEAREST;
-  private Duration lastWaited = Duration.ZERO;
 
   Pilot(World world, SessionMemory session, Sides sides, ConnectionState state) {
     this.world = world;
@@ -73,21 +68,23 @@ final class Pilot {
     this.state = state;
     this.home = new HomeRules(world, state);
     this.homeSide = new HomeSide(world, sides, state);
+    this.runner = new SideRunner(world, logbook, sides, state);
   }
 
-  /** Where the last statement ran, or null before the first. Made only when asked for. */
-  @Nullable Route lastRoute() {
-    Side side = lastSide;
-    if (side == null) {
-      return null;
-    }
-    Node node = side.node.node();
-    return new Route(node.address(), node.region(), side.node.role(), lastReason, lastWaited);
+  /** Executes on sides, and knows where the last statement ran. */
+  SideRunner runner() {
+    return runner;
   }
 
-  /** The side of the last statement, or null before the first. */
-  @Nullable Side lastSide() {
-    return lastSide;
+  /** The text that brings the position along on that side, or null if the work runs as it is. */
+  @Nullable String carryingText(Side side, Work<?> work) throws SQLException {
+    return runner.carryingText(side, verdict(work.sql()), work);
+  }
+
+  /** As of {@link SideRunner#on}. */
+  <R> R on(Side side, Verdict verdict, RouteReason reason, Duration waited, Work<R> work)
+      throws SQLException {
+    return runner.on(side, verdict, reason, waited, pinned, work);
   }
 
   /**
@@ -347,107 +344,6 @@ final class Pilot {
     return state;
   }
 
-  /** The connection on which the work can bring the primary's position along, or null. */
-  private @Nullable PositionedConnection carrier(Side side, Verdict verdict, Work<?> work) {
-    return state.autoCommit() && verdict.changesRows() && work.isPositionable(side)
-        ? side.positioned()
-        : null;
-  }
-
-  /** The text that brings the position along on that side, or null if the work runs as it is. */
-  @Nullable String carryingText(Side side, Work<?> work) throws SQLException {
-    if (side.pg instanceof PositionedConnection own && own.lent() != null) {
-      return work.isLendable(side) ? own.lent().text(work.sql(), state.autoCommit()) : null;
-    }
-    PositionedConnection positioned = carrier(side, verdict(work.sql()), work);
-    return positioned == null ? null : work.positionedText(positioned, world.walQuestion());
-  }
-
-  /** Executes on a side, and notes what that means for the session. */
-  <R> R on(Side side, Verdict verdict, RouteReason reason, Duration waited, Work<R> work)
-      throws SQLException {
-    NodeState node = side.node;
-    lastSide = side;
-    lastReason = reason;
-    lastWaited = waited;
-    if (LOG.isLoggable(Level.DEBUG)) {
-      LOG.log(
-          Level.DEBUG,
-          "to {0}, {1}: {2} ({3}), waited {4} ms",
-          node.node(),
-          node.role(),
-          reason,
-          verdict.because(),
-          waited.toMillis());
-    }
-    PositionedConnection positioned = carrier(side, verdict, work);
-    boolean transaction = !state.autoCommit() || side.isInTransaction();
-    long began = System.nanoTime();
-    WalAnswer position = null;
-    side.limit(work.waiting().timeoutNanos());
-    side.setRunning(true);
-    try {
-      if (positioned == null) {
-        return work.on(side);
-      }
-      Outcome<R> outcome = work.positionedOn(side, positioned, world.walQuestion());
-      position = outcome.answer();
-      return outcome.result();
-    } catch (SQLException e) {
-      if (sides.isClosed()) {
-        // From another thread, and that is why: the node is not to blame.
-        throw e;
-      }
-      if (Failures.isLostConnection(e)) {
-        side.lose();
-        if (Failures.isNodeDoubtful(e)) {
-          world.suspect(node, e);
-        }
-        if (transaction && (Failures.isBrokenLink(e) || isDown(node))) {
-          throw Failures.transactionLost(node, e);
-        }
-      } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
-        refusedAtHome(side, e);
-      }
-      throw e;
-    } finally {
-      side.setRunning(false);
-      if (position == null) {
-        ended(side, verdict);
-      } else {
-        logbook.learned(side, position, began, System.nanoTime());
-      }
-    }
-  }
-
-  /** Whether it turns out that not one server session has ended but the whole server. */
-  private boolean isDown(NodeState node) throws SQLException {
-    return !world.seen(seen -> seen.of(node.node()).up()).of(node.node()).up();
-  }
-
-  /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */
-  private void refusedAtHome(Side side, SQLException refusal) {
-    refusal.addSuppressed(new RefusedByPrimary(side.node.node()));
-    // What is pinned was perhaps told so by its user, and can not be replaced.
-    side.halfApplied |= !pinned;
-    world.monitor().wantAll();
-  }
-
-  private void ended(Side side, Verdict verdict) {
-    if (verdict.kind() == Kind.TRANSACTION && !side.isInTransaction()) {
-      endedByText(verdict);
-    }
-    logbook.ended(side, verdict);
-  }
-
-  private void endedByText(Verdict verdict) {
-    if (verdict.because().equals("ROLLBACK") || verdict.because().equals("ABORT")) {
-      state.rolledBack();
-    } else {
-      state.committed();
-    }
-  }
-
   /** What the session sees through this connection is noted here. */
   Logbook logbook() {
     return logbook;
@@ -458,25 +354,6 @@ final class Pilot {
     logbook.transactionEnded(side);
     if (!pinned) {
       sides.discard(side);
-    }
-  }
-
-  /** Commits the open transaction; on the primary its position comes along. */
-  void commit(Side side) throws SQLException {
-    long began = System.nanoTime();
-    WalAnswer position = null;
-    try {
-      if (side.isPositioned()) {
-        position = PositionedCommit.on(side, world.walQuestion());
-      } else {
-        side.pg.commit();
-      }
-    } finally {
-      if (position == null) {
-        logbook.transactionEnded(side);
-      } else {
-        logbook.learned(side, position, began, began);
-      }
     }
   }
 

@@ -278,7 +278,7 @@ abstract class RememberingConnection extends ForwardingConnection {
           new SQLWarning(
               "what this session had read or written last was lost with an old primary", "01000"));
     }
-    Side last = pilot.lastSide();
+    Side last = pilot.runner().lastSide();
     SQLWarning fromServer = last == null ? null : last.pg.getWarnings();
     SQLWarning own = ownWarning;
     if (own == null) {
@@ -294,7 +294,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   public void clearWarnings() throws SQLException {
     checkOpen();
     ownWarning = null;
-    Side last = pilot.lastSide();
+    Side last = pilot.runner().lastSide();
     if (last != null) {
       last.pg.clearWarnings();
     }

@@ -54,7 +54,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
 
   @Override
   public @Nullable Route lastRoute() {
-    return pilot.lastRoute();
+    return pilot.runner().lastRoute();
   }
 
   @Override
@@ -234,7 +234,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       throw Failures.transactionLost(open.node, null);
     }
     try {
-      pilot.commit(open);
+      pilot.runner().commit(open);
       state.committed();
     } catch (SQLException e) {
       state.rolledBack();

@@ -2,6 +2,7 @@ package dev.meridian.integration.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
@@ -17,6 +18,8 @@ class ScheduleTest {
 
   @Test
   void hasEveryFaultInOneDeck() {
-    assertThat(Schedule.of(1, 60).steps()).extracting(Step::kind).contains(FaultKind.values());
+    // Whatever can be done to servers of this kind: every machine makes the schedule of all.
+    List<FaultKind> all = List.of(FaultKind.values());
+    assertThat(Schedule.of(1, 60, all).steps()).extracting(Step::kind).containsAll(all);
   }
 }
