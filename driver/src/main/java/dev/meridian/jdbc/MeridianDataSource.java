@@ -2,7 +2,6 @@ package dev.meridian.jdbc;
 
 import dev.meridian.jdbc.api.CredentialsSupplier;
 import dev.meridian.jdbc.api.Setting;
-import dev.meridian.jdbc.topology.HostLookup;
 import dev.meridian.jdbc.topology.Target;
 import dev.meridian.jdbc.wrap.Connections;
 import dev.meridian.jdbc.wrap.Worlds;
@@ -11,14 +10,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTransientConnectionException;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Logger;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,18 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>All its connections are one session: what one of them has read or written, all see.
  * Threadsafe.
  */
-public final class MeridianDataSource implements DataSource, AutoCloseable {
+public final class MeridianDataSource extends DataSourceProperties implements AutoCloseable {
 
   private record Running(
       Worlds.Lease lease, Connections connections, Semaphore free, long borrow) {}
-
-  private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by lock.
-  private final Map<String, String> stated = new HashMap<>();
-  private @Nullable String url;
-  private @Nullable String name;
-  private @Nullable CredentialsSupplier credentials;
-  private HostLookup lookup = HostLookup.OF_THE_JVM;
 
   private volatile @Nullable Running running;
   private volatile boolean closed;
@@ -108,19 +95,18 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   }
 
   private Running start() throws SQLException {
-    Target target = MeridianUrl.parse(url, null, stated, credentials, lookup);
-    if (target == null) {
-      throw new SQLException(
-          "url must begin with " + MeridianUrl.PREFIX + (url == null ? "; none is set" : ""),
-          "08001");
-    }
-    PgjdbcMeaning.refuseReplication(target.properties());
+    Target target = target();
     Worlds.Lease lease = Worlds.acquire(target);
     return new Running(
         lease,
-        new Connections(lease.world(), name == null ? "meridian" : name),
+        new Connections(lease.world(), poolName()),
         new Semaphore(target.settings().maxConnections(), true),
         target.settings().borrowTimeout().toMillis());
+  }
+
+  @Override
+  boolean isFixed() {
+    return running != null || closed;
   }
 
   private static SQLException closedAlready() {
@@ -173,161 +159,6 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
     running().lease.world().undrain(node);
   }
 
-  /** Sets the URL, {@code jdbc:meridian:postgresql:…}. */
-  public void setUrl(String value) {
-    lock.lock();
-    try {
-      checkNotStarted();
-      url = value;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** The URL as set, or null. */
-  public @Nullable String getUrl() {
-    lock.lock();
-    try {
-      return url;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sets what stands in front of the names of its pools. */
-  public void setPoolName(String value) {
-    lock.lock();
-    try {
-      checkNotStarted();
-      name = value;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  public void setUser(String value) {
-    setProperty("user", value);
-  }
-
-  /** The same as {@link #setUser}, under the name that pools and frameworks use. */
-  public void setUsername(String value) {
-    setUser(value);
-  }
-
-  public void setPassword(String value) {
-    setProperty("password", value);
-  }
-
-  /**
-   * Sets who is asked for user and password of every new connection to a node; has precedence over
-   * a password and over {@code credentialsProvider}.
-   */
-  public void setCredentialsSupplier(CredentialsSupplier value) {
-    lock.lock();
-    try {
-      checkNotStarted();
-      credentials = value;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sets what hosts' names lead to. */
-  void setHostLookup(HostLookup value) {
-    lock.lock();
-    try {
-      checkNotStarted();
-      lookup = value;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** Sets one of Meridian's settings, as it would be written in the URL. */
-  public void set(Setting setting, String value) {
-    setProperty(setting.key(), value);
-  }
-
-  /**
-   * Sets a property of pgjdbc or one of Meridian's settings by name. A name that nobody knows, or a
-   * value that is not allowed, is an error at the first {@link #getConnection}.
-   */
-  public void setProperty(String property, String value) {
-    lock.lock();
-    try {
-      checkNotStarted();
-      stated.put(property, value);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void checkNotStarted() {
-    if (running != null || closed) {
-      throw new IllegalStateException("this data source has started and can not be changed");
-    }
-  }
-
-  public void setRegion(String value) {
-    set(Setting.REGION, value);
-  }
-
-  public void setNodeRegions(String value) {
-    set(Setting.NODE_REGIONS, value);
-  }
-
-  public void setRoles(String value) {
-    set(Setting.ROLES, value);
-  }
-
-  public void setNodes(String value) {
-    set(Setting.NODES, value);
-  }
-
-  public void setDrain(String value) {
-    set(Setting.DRAIN, value);
-  }
-
-  public void setMaxLag(String value) {
-    set(Setting.MAX_LAG, value);
-  }
-
-  public void setProbeInterval(String value) {
-    set(Setting.PROBE_INTERVAL, value);
-  }
-
-  public void setCatchUpTimeout(String value) {
-    set(Setting.CATCH_UP_TIMEOUT, value);
-  }
-
-  public void setWhenStale(String value) {
-    set(Setting.WHEN_STALE, value);
-  }
-
-  public void setNudge(String value) {
-    set(Setting.NUDGE, value);
-  }
-
-  public void setPrimaryOnly(String value) {
-    set(Setting.PRIMARY_ONLY, value);
-  }
-
-  public void setSafeFunctions(String value) {
-    set(Setting.SAFE_FUNCTIONS, value);
-  }
-
-  public void setMaxConnections(int value) {
-    set(Setting.MAX_CONNECTIONS, Integer.toString(value));
-  }
-
-  public void setBorrowTimeout(String value) {
-    set(Setting.BORROW_TIMEOUT, value);
-  }
-
-  public void setCredentialsProvider(String value) {
-    set(Setting.CREDENTIALS_PROVIDER, value);
-  }
-
   /** Not offered: a pool has one user. */
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
@@ -343,22 +174,6 @@ public final class MeridianDataSource implements DataSource, AutoCloseable {
   @Override
   public void setLogWriter(@Nullable PrintWriter out) {
     // Logging goes through System.Logger.
-  }
-
-  /** Sets pgjdbc's {@code loginTimeout}, in seconds. */
-  @Override
-  public void setLoginTimeout(int seconds) {
-    setProperty("loginTimeout", Integer.toString(seconds));
-  }
-
-  @Override
-  public int getLoginTimeout() {
-    lock.lock();
-    try {
-      return Integer.parseInt(stated.getOrDefault("loginTimeout", "0"));
-    } finally {
-      lock.unlock();
-    }
   }
 
   @Override

@@ -97,6 +97,8 @@ final class ClientInfo {
       return told.pg.getClientInfo(ConnectionState.APPLICATION_NAME);
     }
     String set = state.applicationName();
-    return set == null ? world.defaultClientInfo(ConnectionState.APPLICATION_NAME) : set;
+    return set == null
+        ? world.urlDefaults().defaultClientInfo(ConnectionState.APPLICATION_NAME)
+        : set;
   }
 }

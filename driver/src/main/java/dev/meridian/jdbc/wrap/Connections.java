@@ -26,7 +26,7 @@ public final class Connections implements AutoCloseable {
     this.session = world.begin();
     this.physical = new PooledConnections(opener(world), world, name);
     this.lettingGo = physical::letGo;
-    world.listen(lettingGo);
+    world.lookout().listen(lettingGo);
   }
 
   /** A connection whose physical ones come from the pools. */
@@ -51,7 +51,7 @@ public final class Connections implements AutoCloseable {
   public static Connection replication(Worlds.Lease lease) throws SQLException {
     try {
       World world = lease.world();
-      return world.connector().open(world.livePrimary().node(), Use.REPLICATION);
+      return world.connector().open(world.lookout().livePrimary().node(), Use.REPLICATION);
     } finally {
       lease.release();
     }
@@ -64,7 +64,7 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
-    world.forget(lettingGo);
+    world.lookout().forget(lettingGo);
     physical.close();
   }
 }

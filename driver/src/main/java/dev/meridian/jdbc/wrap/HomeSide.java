@@ -42,7 +42,7 @@ final class HomeSide {
       throw Failures.pinnedSessionLost(have.node);
     }
     if (patienceNanos == 0 || pinned) {
-      return onto(world.livePrimary(), pinned);
+      return onto(world.lookout().livePrimary(), pinned);
     }
     long deadline = System.nanoTime() + patienceNanos;
     while (true) {
@@ -88,11 +88,11 @@ final class HomeSide {
   }
 
   private NodeState livePrimary(StatementWait waiting, long deadline) throws SQLException {
-    Topology now = world.seen(Topology::isWritable);
+    Topology now = world.lookout().seen(Topology::isWritable);
     if (!now.isWritable()) {
       await(Topology::isWritable, waiting, deadline);
     }
-    return world.livePrimary();
+    return world.lookout().livePrimary();
   }
 
   private boolean await(Predicate<Topology> wanted, StatementWait waiting, long deadline)

@@ -90,7 +90,7 @@ final class OwnConnection implements InvocationHandler {
     return switch (method.getName()) {
       case "equals" -> self == arguments[0];
       case "hashCode" -> System.identityHashCode(self);
-      default -> "pgjdbc's own connection behind " + connection.world().postgresUrl();
+      default -> "pgjdbc's own connection behind " + connection.world().urlDefaults().postgresUrl();
     };
   }
 }

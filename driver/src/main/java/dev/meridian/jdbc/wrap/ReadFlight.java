@@ -56,7 +56,7 @@ final class ReadFlight<R> {
       NodeState node = decision.node();
       if (node == null && !doubted) {
         doubted = true;
-        world.seen(seen -> pilot.decide(need, consistency).node() != null);
+        world.lookout().seen(seen -> pilot.decide(need, consistency).node() != null);
         continue;
       }
       if (node == null) {
@@ -126,7 +126,7 @@ final class ReadFlight<R> {
    *     while the node still answers its probe: then it was the read that took long
    */
   private void lost(NodeState node, SQLException e) throws SQLException {
-    if (Failures.isTimeout(e) && isUp(node, world.seen(seen -> isUp(node, seen)))) {
+    if (Failures.isTimeout(e) && isUp(node, world.lookout().seen(seen -> isUp(node, seen)))) {
       throw e;
     }
     detour = RouteReason.NODE_LOST;
@@ -221,17 +221,19 @@ final class ReadFlight<R> {
     long limit = world.settings().catchUpTimeout().toNanos();
     long patience =
         world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
-            ? Math.min(limit, world.worthwhileNanos(node, decision.otherwise(), floor, topology))
+            ? Math.min(
+                limit, world.catchUp().worthwhileNanos(node, decision.otherwise(), floor, topology))
             : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
     boolean positionKnown = floor.position(topology) != null;
     boolean reached =
         patience > 0
-            && work.waiting().run(patience, nanos -> world.awaitReached(node, floor, nanos));
+            && work.waiting()
+                .run(patience, nanos -> world.catchUp().awaitReached(node, floor, nanos));
     long took = System.nanoTime() - began;
     waitedNanos += took;
     waited = true;
     if (reached) {
-      world.catchUp().caughtUp(node, took, positionKnown);
+      world.catchUp().book().caughtUp(node, took, positionKnown);
       NodeState now = world.topology().of(node.node());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.
@@ -241,7 +243,7 @@ final class ReadFlight<R> {
           : settled(pilot.decide(need, consistency));
     }
     if (patience > 0) {
-      world.catchUp().gaveUp(node, System.nanoTime());
+      world.catchUp().book().gaveUp(node, System.nanoTime());
     }
     return instead(decision);
   }

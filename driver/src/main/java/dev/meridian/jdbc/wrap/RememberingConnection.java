@@ -35,8 +35,8 @@ abstract class RememberingConnection extends ForwardingConnection {
     this.state =
         new ConnectionState(
             PGProperty.READ_ONLY.getBoolean(world.target().properties()),
-            world.searchPath(),
-            world.defaultClientInfo(ConnectionState.APPLICATION_NAME));
+            world.urlDefaults().searchPath(),
+            world.urlDefaults().defaultClientInfo(ConnectionState.APPLICATION_NAME));
     this.sides = new Sides(connections, world);
     this.pilot = new Pilot(world, session, sides, state);
     this.clientInfo = new ClientInfo(world, sides, state, pilot);
@@ -222,7 +222,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   public int getNetworkTimeout() throws SQLException {
     checkOpen();
     Integer set = state.networkTimeout();
-    return set == null ? world.socketTimeoutMillis() : set;
+    return set == null ? world.urlDefaults().socketTimeoutMillis() : set;
   }
 
   @Override

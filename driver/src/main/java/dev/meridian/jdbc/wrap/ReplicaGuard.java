@@ -74,7 +74,8 @@ final class ReplicaGuard {
   private void awaitPosition(NodeState node, @Nullable Floor floor, StatementWait waiting)
       throws SQLException {
     long patience = world.settings().catchUpTimeout().toNanos();
-    if (floor != null && !waiting.run(patience, nanos -> world.awaitReached(node, floor, nanos))) {
+    if (floor != null
+        && !waiting.run(patience, nanos -> world.catchUp().awaitReached(node, floor, nanos))) {
       throw Failures.behindInTransaction(node, world.settings());
     }
   }

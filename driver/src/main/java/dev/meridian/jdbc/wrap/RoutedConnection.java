@@ -338,13 +338,13 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     Side home = sides.primary();
     if (home != null && (pilot.isPinned() || home.isInTransaction())) {
       Node node = home.node.node();
-      Topology now = world.seen(seen -> seen.of(node).up(), timeoutSeconds);
+      Topology now = world.lookout().seen(seen -> seen.of(node).up(), timeoutSeconds);
       return !home.isClosed()
           && now.of(node).up()
           && home.isCurrent(now)
           && home.pg.isValid(timeoutSeconds);
     }
-    return world.seen(Topology::isUsable, timeoutSeconds).isUsable();
+    return world.lookout().seen(Topology::isUsable, timeoutSeconds).isUsable();
   }
 
   @Override

@@ -45,12 +45,12 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
   /** The URL without {@code meridian:}: tools look at it to learn what database this is. */
   @Override
   public String getURL() {
-    return connection.world().postgresUrl();
+    return connection.world().urlDefaults().postgresUrl();
   }
 
   @Override
   public @Nullable String getUserName() {
-    return connection.world().user();
+    return connection.world().urlDefaults().user();
   }
 
   @Override

@@ -135,7 +135,7 @@ final class SideRunner {
 
   /** Whether it turns out that not one server session has ended but the whole server. */
   private boolean isDown(NodeState node) throws SQLException {
-    return !world.seen(seen -> seen.of(node.node()).up()).of(node.node()).up();
+    return !world.lookout().seen(seen -> seen.of(node.node()).up()).of(node.node()).up();
   }
 
   /** The primary took a write for one on a replica: it was demoted, or is being fenced off. */
