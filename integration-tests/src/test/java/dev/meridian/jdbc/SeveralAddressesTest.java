@@ -6,6 +6,7 @@ import dev.meridian.integration.Routes;
 import dev.meridian.integration.ShopWorld;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.api.Role;
+import dev.meridian.testkit.AddressRelay;
 import dev.meridian.testkit.MultiRegionPostgres;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

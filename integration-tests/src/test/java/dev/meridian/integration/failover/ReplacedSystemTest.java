@@ -9,6 +9,7 @@ import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Session;
+import dev.meridian.testkit.AddressRelay;
 import dev.meridian.testkit.MultiRegionPostgres;
 import dev.meridian.testkit.WanModel;
 import java.net.URI;
@@ -40,8 +41,8 @@ class ReplacedSystemTest {
     Path keys = Files.writeString(folder.resolve("keys"), Base64.getEncoder().encodeToString(key));
     try (MultiRegionPostgres old = world();
         MultiRegionPostgres next = world();
-        NameSwitch primary = new NameSwitch(old.primary().port());
-        NameSwitch standby = new NameSwitch(old.node("eu-west-1").port())) {
+        AddressRelay primary = new AddressRelay("127.0.0.1", 0, old.primary().port());
+        AddressRelay standby = new AddressRelay("127.0.0.1", 0, old.node("eu-west-1").port())) {
       String login = URI.create(old.from("us-east-1").primaryUrl().substring(5)).getQuery();
       String url =
           "jdbc:meridian:postgresql://127.0.0.1:%d,127.0.0.1:%d/%s?%s&tokenKeys=file:%s"
@@ -54,12 +55,12 @@ class ReplacedSystemTest {
           Sql.update(connection, "UPDATE users SET name = 'old' WHERE id = 1");
           token = Objects.requireNonNull(session.token());
         }
-        primary.to(next.primary().port());
+        primary.leadTo(next.primary().port());
         log.await(":" + primary.port(), "not of the known system");
         assertThatThrownBy(() -> Sql.update(connection, "DELETE FROM users"))
             .as("while a server of the old system answers, another one is none of it")
             .hasFieldOrPropertyWithValue("SQLState", "08001");
-        standby.to(next.node("eu-west-1").port());
+        standby.leadTo(next.node("eu-west-1").port());
         Routes.awaitWrite(connection, "UPDATE users SET name = 'next' WHERE id = 1", Role.PRIMARY);
         assertThat(next.primary().query("SELECT name FROM users WHERE id = 1")).isEqualTo("next");
         try (Session session = Session.open(token)) {
