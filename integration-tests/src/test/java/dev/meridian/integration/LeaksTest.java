@@ -12,6 +12,12 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -92,6 +98,38 @@ class LeaksTest {
       assertThat(sessions("application_name = 'leaks-pool' AND state <> 'idle'")).isZero();
     }
     Awaitility.await().atMost(SOON).until(() -> sessionsOf("leaks-pool") == 0);
+  }
+
+  @Test
+  void borrowersWhoComeTogetherGetNoMoreConnectionsThanThePoolMayHold() throws Exception {
+    String url = here.meridianUrl("ApplicationName=leaks-rush", "maxConnections=4");
+    try (MeridianDataSource source = MeridianDataSource.builder().url(url).build()) {
+      ExecutorService borrowers = Executors.newFixedThreadPool(4);
+      try {
+        List<Callable<Void>> rush =
+            Collections.nCopies(
+                4,
+                () -> {
+                  for (int i = 0; i < 300; i++) {
+                    try (Connection connection = source.getConnection()) {
+                      Sql.query(connection, Routes.READ);
+                    }
+                  }
+                  return null;
+                });
+        for (Future<Void> end : borrowers.invokeAll(rush)) {
+          end.get();
+        }
+      } finally {
+        borrowers.shutdown();
+      }
+      for (RegionNode node : cluster.nodes()) {
+        String sessions =
+            "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'leaks-rush'";
+        assertThat(node.query(sessions)).as(node.region()).isIn("0", "1", "2", "3", "4");
+      }
+    }
+    Awaitility.await().atMost(SOON).until(() -> sessionsOf("leaks-rush") == 0);
   }
 
   @Test

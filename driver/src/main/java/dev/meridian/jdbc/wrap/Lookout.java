@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /**
@@ -22,6 +23,8 @@ final class Lookout implements AutoCloseable {
   // How long a first connection waits for the rest once it could be served already.
   private static final long SETTLE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final int NONE = -1;
+
   private final Target target;
   private final NodeConnector connector;
   private final Observatory.Seat seat;
@@ -29,6 +32,9 @@ final class Lookout implements AutoCloseable {
   private final Drains drains;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Runnable listener = this::tellListeners;
+  private final Consumer<Topology> watcher = this::watched;
+  // The id of the last one; written by the probes' threads.
+  private volatile int primary = NONE;
   private final long startedNanos = System.nanoTime();
 
   /**
@@ -49,6 +55,7 @@ final class Lookout implements AutoCloseable {
       throw e;
     }
     monitor.listen(listener);
+    monitor.watch(watcher);
   }
 
   /** What is seen now, with the nodes marked that are drained here. */
@@ -56,7 +63,7 @@ final class Lookout implements AutoCloseable {
     return drains.applied(monitor.topology());
   }
 
-  /** Has something run after nodes came, went, or were drained. */
+  /** Has something run after nodes came, went, were drained, or another became the primary. */
   void listen(Runnable follower) {
     listeners.add(follower);
   }
@@ -64,6 +71,14 @@ final class Lookout implements AutoCloseable {
   /** Undoes {@link #listen}. */
   void forget(Runnable follower) {
     listeners.remove(follower);
+  }
+
+  private void watched(Topology seen) {
+    NodeState now = seen.primary();
+    if (now != null && now.node().id() != primary) {
+      primary = now.node().id();
+      tellListeners();
+    }
   }
 
   private void tellListeners() {
@@ -182,6 +197,7 @@ final class Lookout implements AutoCloseable {
 
   @Override
   public void close() {
+    monitor.unwatch(watcher);
     monitor.forget(listener);
     seat.close();
   }

@@ -1,10 +1,13 @@
 package dev.meridian.jdbc.wrap;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a node's pool takes new connections from. A borrower opens the connection on its own thread
  * and leaves it here for the pool, so that a node that is gone fails the borrower at once, with
- * pgjdbc's own exception, and not after the pool's patience. This class is threadsafe.
+ * pgjdbc's own exception, and not after the pool's patience. One who then gets a connection that
+ * another gave back leaves a spare one, for the next who would open one. This class is threadsafe.
  */
 final class NodeDataSource implements DataSource {
 
@@ -22,32 +26,88 @@ final class NodeDataSource implements DataSource {
     PhysicalConnection open() throws SQLException;
   }
 
+  private record Spare(PhysicalConnection connection, long openedNanos) {}
+
   // How long the pool, when it closes, waits for a connection that is just being opened.
   private static final int POOL_PATIENCE_SECONDS = 5;
 
+  private static final long MOST_SPARE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
   private final Opener opener;
-  private final ConcurrentLinkedQueue<PhysicalConnection> opened = new ConcurrentLinkedQueue<>();
+  private final ConcurrentLinkedQueue<Spare> opened = new ConcurrentLinkedQueue<>();
+  // Of those in the queue and those on the way there.
+  private final AtomicInteger ahead = new AtomicInteger();
+  private final AtomicInteger borrowers = new AtomicInteger();
 
   NodeDataSource(Opener opener) {
     this.opener = opener;
   }
 
-  /** Opens a connection and leaves it for the pool. */
-  void openAhead() throws SQLException {
-    opened.add(opener.open());
+  /**
+   * Lends from a pool that has none idle, with a connection here for each who waits.
+   *
+   * @param pool takes its connections from here
+   */
+  Connection lend(HikariDataSource pool) throws SQLException {
+    int waiting = borrowers.incrementAndGet();
+    try {
+      if (ahead.get() < waiting) {
+        openAhead();
+      }
+      return pool.getConnection();
+    } finally {
+      borrowers.decrementAndGet();
+      int room = pool.getMaximumPoolSize() - pool.getHikariPoolMXBean().getTotalConnections();
+      while (ahead.get() > Math.max(room, 0) && closeOne()) {}
+    }
+  }
+
+  private void openAhead() throws SQLException {
+    ahead.incrementAndGet();
+    boolean open = false;
+    try {
+      opened.add(new Spare(opener.open(), System.nanoTime()));
+      open = true;
+    } finally {
+      if (!open) {
+        ahead.decrementAndGet();
+      }
+    }
+  }
+
+  private @Nullable Spare take() {
+    Spare first = opened.poll();
+    if (first != null) {
+      ahead.decrementAndGet();
+    }
+    return first;
+  }
+
+  private boolean closeOne() {
+    Spare left = take();
+    if (left != null) {
+      left.connection.abort(Runnable::run);
+    }
+    return left != null;
+  }
+
+  /** Closes what the pool has not taken for long: nobody looks whether that still lives. */
+  void closeOld() {
+    Spare oldest = opened.peek();
+    if (oldest != null && System.nanoTime() - oldest.openedNanos > MOST_SPARE_NANOS) {
+      closeOne();
+    }
   }
 
   /** Closes what the pool has not taken. */
   void closeUntaken() {
-    for (PhysicalConnection left = opened.poll(); left != null; left = opened.poll()) {
-      left.abort(Runnable::run);
-    }
+    while (closeOne()) {}
   }
 
   @Override
   public Connection getConnection() throws SQLException {
-    PhysicalConnection ready = opened.poll();
-    return ready == null ? opener.open() : ready;
+    Spare ready = take();
+    return ready == null ? opener.open() : ready.connection;
   }
 
   @Override

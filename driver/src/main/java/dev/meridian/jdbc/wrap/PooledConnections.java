@@ -65,10 +65,9 @@ final class PooledConnections implements NodeConnections {
 
   private static Connection acquire(Pool own) throws SQLException {
     while (true) {
-      if (own.pool.getHikariPoolMXBean().getIdleConnections() == 0) {
-        own.source.openAhead();
-      }
-      Connection connection = own.pool.getConnection();
+      own.source.closeOld();
+      boolean idle = own.pool.getHikariPoolMXBean().getIdleConnections() > 0;
+      Connection connection = idle ? own.pool.getConnection() : own.source.lend(own.pool);
       // A pool lends out what it tested a moment ago; only the topology knows of a change since.
       if (connection.unwrap(PhysicalConnection.class).isCurrent()) {
         return connection;
@@ -94,7 +93,8 @@ final class PooledConnections implements NodeConnections {
   }
 
   /**
-   * Closes what is idle at nodes that are gone, or are to serve no reads; the rest when it ends.
+   * Closes what is idle at nodes that are gone, have another role, or are to serve no reads; the
+   * rest when it ends.
    */
   void letGo() {
     pools.forEach(
@@ -109,7 +109,15 @@ final class PooledConnections implements NodeConnections {
 
   private boolean isLeft(Node node, Use use) {
     Topology now = world.topology();
-    return !now.has(node) || (use == Use.REPLICA && now.of(node).node().drained());
+    if (!now.has(node)) {
+      return true;
+    }
+    NodeState state = now.of(node);
+    return switch (state.role()) {
+      case PRIMARY -> use != Use.PRIMARY;
+      case STANDBY, SUBSCRIBER -> use == Use.PRIMARY || state.node().drained();
+      case UNKNOWN -> false;
+    };
   }
 
   private void endIfGone(Key key, Pool own) {

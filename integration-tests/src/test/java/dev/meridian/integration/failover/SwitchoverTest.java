@@ -60,7 +60,10 @@ class SwitchoverTest {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (MeridianDataSource source =
         MeridianDataSource.builder()
-            .url(cluster.from("eu-west-1").meridianUrl("failoverTimeout=30s"))
+            .url(
+                cluster
+                    .from("eu-west-1")
+                    .meridianUrl("failoverTimeout=30s", "ApplicationName=switchover"))
             .build()) {
       threads.execute(() -> each(source, "SELECT count(*) FROM users", reads, failedReads));
       threads.execute(
@@ -78,6 +81,18 @@ class SwitchoverTest {
       threads.shutdown();
       Awaitility.await().atMost(PATIENCE).until(threads::isTerminated);
       assertThat(failedReads).isEmpty();
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          cluster
+                              .node("eu-west-1")
+                              .query(
+                                  "SELECT count(*) FROM pg_stat_activity"
+                                      + " WHERE application_name = 'switchover'"))
+                      .as("two users, and nothing of what it served as a standby")
+                      .isIn("1", "2"));
       // At most the one that was under way when its server was stopped: nobody knows what came of
       // it, and it is not sent again.
       assertThat(failedWrites).hasSizeLessThanOrEqualTo(1);
