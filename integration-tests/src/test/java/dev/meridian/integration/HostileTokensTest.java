@@ -39,8 +39,7 @@ class HostileTokensTest {
     OTHER_CLUSTER(true),
     FROM_THE_FUTURE(true),
     LONG_AGO(true),
-    BEYOND_THE_PRIMARY(true),
-    OF_A_LATER_TIMELINE(true);
+    BEYOND_THE_PRIMARY(true);
 
     final boolean isToken;
 
@@ -65,8 +64,6 @@ class HostileTokensTest {
         case LONG_AGO -> ours.write(good, now.minusSeconds(100_000));
         case BEYOND_THE_PRIMARY ->
             ours.write(at(good, good.timeline(), good.lsn().value() + (1L << 40)), now);
-        case OF_A_LATER_TIMELINE ->
-            ours.write(at(good, good.timeline() + 1, good.lsn().value()), now);
       };
     }
 

@@ -122,6 +122,9 @@ class SessionsTest {
       String name = fresh();
       write(name);
       cluster.awaitCaughtUp("eu-west-1", Duration.ofSeconds(10));
+      try (Connection any = ahead.source().getConnection()) {
+        Routes.awaitRead(any, "eu-west-1");
+      }
       String token;
       try (Session session = Session.open()) {
         Seen seen = ahead.read(NAME);

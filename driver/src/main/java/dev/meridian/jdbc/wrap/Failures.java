@@ -73,6 +73,16 @@ final class Failures {
         primary == null ? null : primary.failure());
   }
 
+  /** A session has seen what none of the nodes can have. */
+  static SQLException laterTimeline(int timeline, Topology seen, Settings settings) {
+    return new SQLException(
+        "the session has seen timeline "
+            + timeline
+            + ", whose primary is not seen here; "
+            + describe(seen, settings),
+        "08001");
+  }
+
   /** A read that no node may serve now. */
   static SQLException noReader(RouteReason reason, Topology seen, Settings settings) {
     String rule =

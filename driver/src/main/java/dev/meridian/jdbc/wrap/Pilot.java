@@ -2,6 +2,7 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.SettingChange;
@@ -283,7 +284,15 @@ final class Pilot {
 
   /** As {@link #primarySide()}, for a statement whose cancelling ends the wait. */
   Side primarySide(StatementWait waiting) throws SQLException {
+    Settings settings = world.settings();
+    boolean longer = settings.failoverTimeout().compareTo(settings.catchUpTimeout()) > 0;
+    awaitLaterTimeline(longer ? settings.failoverTimeout() : settings.catchUpTimeout(), waiting);
     return homeSide.get(waiting, pinned);
+  }
+
+  /** As of {@link LaterTimeline#await}. */
+  void awaitLaterTimeline(Duration patience, StatementWait waiting) throws SQLException {
+    logbook.memory().later().await(patience.toNanos(), waiting);
   }
 
   private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {

@@ -51,6 +51,9 @@ final class ReadFlight<R> {
   }
 
   R fly() throws SQLException {
+    if (consistency.compareTo(Consistency.SESSION) <= 0) {
+      pilot.awaitLaterTimeline(world.settings().catchUpTimeout(), work.waiting());
+    }
     while (true) {
       Decision decision = settled(pilot.decide(need, consistency));
       NodeState node = decision.node();

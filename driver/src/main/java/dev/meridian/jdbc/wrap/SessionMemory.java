@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  *       stands for is lost: the session is told so once. So it is of what it did here itself.
  *   <li>With any other token that may be one, the session is behind: whatever was written before
  *       the token came in may have been seen. What is no token says nothing.
+ *   <li>One of a later timeline shows that there is another primary: until that is seen, the
+ *       session neither reads nor writes.
  *   <li>Of several tokens in one text only that of this system counts, if there is one.
  * </ol>
  *
@@ -51,8 +53,11 @@ final class SessionMemory implements Session.Memory {
   // The furthest that a primary told of the session's own work, until that timeline has ended.
   private final AtomicReference<@Nullable Place> furthest = new AtomicReference<>();
 
+  private final LaterTimeline later;
+
   SessionMemory(World world) {
     this.world = world;
+    this.later = new LaterTimeline(world);
     this.seen = new SeenState(world.topology().nodes().size());
   }
 
@@ -77,6 +82,11 @@ final class SessionMemory implements Session.Memory {
     }
     int newer = Integer.compare(one.timeline, other.timeline);
     return newer > 0 || (newer == 0 && one.lsn.hasReached(other.lsn)) ? one : other;
+  }
+
+  /** What must have been seen here before the session reads or writes anything. */
+  LaterTimeline later() {
+    return later;
   }
 
   /** Whether what was done here has come to the primary that there is now. */
@@ -141,8 +151,7 @@ final class SessionMemory implements Session.Memory {
       tellIfLost(sample, position.timeline(), position.lsn());
       seen.behind(nanos);
       if (position.timeline() > sample.timeline()) {
-        // Somebody has seen a promotion that was not noticed here yet.
-        world.monitor().wantAll();
+        later.told(position);
       }
     }
   }
@@ -178,6 +187,7 @@ final class SessionMemory implements Session.Memory {
     if (same.world == world) {
       seen.join(same.seen);
       loss.join(same.loss);
+      later.join(same.later);
       furthest.accumulateAndGet(same.furthest.get(), SessionMemory::further);
     } else if (!same.seen.isEmpty() && mayBeOfThisSystem(same)) {
       NodeState primary = world.monitor().topology().primary();
@@ -212,6 +222,10 @@ final class SessionMemory implements Session.Memory {
   public @Nullable String token() {
     if (seen.isEmpty()) {
       return null;
+    }
+    Position awaited = later.awaited();
+    if (awaited != null) {
+      return world.tokens().write(awaited);
     }
     Position position = position();
     Received then = received.get();
