@@ -36,8 +36,9 @@ final class Chaos {
    *
    * @param words what was done
    * @param findings what must not have happened
+   * @param history what readers saw
    */
-  record Report(String words, List<String> findings) {
+  record Report(String words, List<String> findings, History history) {
     Report {
       findings = List.copyOf(findings);
     }
@@ -129,7 +130,7 @@ final class Chaos {
                   watch,
                   findings.size());
       say(words);
-      return new Report(words, findings);
+      return new Report(words, findings, history);
     } finally {
       thread.shutdownNow();
     }
