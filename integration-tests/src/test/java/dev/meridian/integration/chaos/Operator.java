@@ -88,6 +88,8 @@ final class Operator {
             Objects.requireNonNull(
                 heir.query("SELECT (pg_last_wal_replay_lsn() - '0/0')::bigint")));
     promoted.run();
+    // What was healed then may be a link to it.
+    fence(old);
     List<CompletableFuture<Void>> copies =
         subscribers.stream()
             .map(subscriber -> CompletableFuture.runAsync(() -> subscribeAnew(subscriber)))
