@@ -22,7 +22,7 @@ public record ReadNeed(Verdict verdict, boolean opensTransaction, SearchPath pat
     return switch (replica.role()) {
       case STANDBY -> verdict.reach() != Reach.PRIMARY;
       case SUBSCRIBER ->
-          verdict.reach() == Reach.SUBSCRIBER && isHeldBy(catalogues.relationsOf(replica.node()));
+          verdict.reach() == Reach.SUBSCRIBER && isHeldBy(catalogues.relationsOf(replica));
       case PRIMARY, UNKNOWN -> false;
     };
   }

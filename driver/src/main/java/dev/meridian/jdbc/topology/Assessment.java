@@ -57,7 +57,14 @@ final class Assessment {
     }
     int index = observation.node().index();
     Lsn position =
-        sample == null ? Lsn.ZERO : ReplicaPosition.of(role, database).of(sample, leader);
+        sample == null
+            ? Lsn.ZERO
+            : ReplicaPosition.of(role, database)
+                .of(
+                    sample,
+                    role == Role.SUBSCRIBER && leader != null
+                        ? leader.withSlotsOf(observation.publisher())
+                        : leader);
     Long freshAsOf = timeline.instantOf(position);
     boolean replica = role == Role.STANDBY || role == Role.SUBSCRIBER;
     return new NodeState(

@@ -167,6 +167,9 @@ final class CatalogueReading implements AutoCloseable {
         tell(node, comparison.objections());
       }
     }
+    if (!subscriber.whole.isOf(subscriber.reader.copies())) {
+      subscriber.whole = subscriber.whole.as(subscriber.reader.copies());
+    }
     return subscriber.whole;
   }
 

@@ -22,9 +22,14 @@ public record Catalogues(
   /** Nothing read yet. */
   public static final Catalogues UNREAD = new Catalogues(Catalogue.UNREAD, Map.of(), null, null);
 
-  /** What the node holds, if it is a subscriber. */
-  public SubscriberRelations relationsOf(Node node) {
-    return subscribers.getOrDefault(node.id(), SubscriberRelations.NONE);
+  /**
+   * What the node holds, if it is a subscriber. Nothing, if what it subscribes to has changed since
+   * that was read: its position says nothing of a table that was left out.
+   */
+  public SubscriberRelations relationsOf(NodeState node) {
+    SubscriberRelations held = subscribers.getOrDefault(node.node().id(), SubscriberRelations.NONE);
+    NodeSample sample = node.sample();
+    return sample != null && held.isOf(sample.copies()) ? held : SubscriberRelations.NONE;
   }
 
   /** Whether subscribers were compared with these definitions. */

@@ -226,7 +226,11 @@ final class NodeProbe {
     if (takeNudge()) {
       nudge(open);
     }
-    Observation after = before.answered(ProbeQuery.ask(open, connector.pooler(), seesApplied));
+    NodeState primary = monitor.topology().primary();
+    Observation after =
+        before.answered(
+            ProbeQuery.ask(open, connector.pooler(), seesApplied),
+            primary == null ? null : primary.sample());
     misses = 0;
     return after;
   }

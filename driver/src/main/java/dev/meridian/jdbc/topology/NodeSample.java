@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param received up to where a standby has received WAL since its start, or null for none
  * @param subscriptions the subscriptions of the database, enabled or not
  * @param slots the server's logical replication slots
+ * @param copies tells which tables the node subscribes to and how far their copies are from any
+ *     other such state: {@link SignatureSql#COPIES}; of a moment after the positions
  * @param pooled whether a pooler answers to the node's name and hands out server sessions of its
  *     own, as far as was seen
  */
@@ -38,6 +40,7 @@ public record NodeSample(
     @Nullable Lsn received,
     List<Subscription> subscriptions,
     List<Slot> slots,
+    String copies,
     boolean pooled) {
 
   /** Without a pooler, and with nothing received but what was replayed. */
@@ -64,7 +67,48 @@ public record NodeSample(
         inRecovery ? replay : null,
         subscriptions,
         slots,
+        "",
         false);
+  }
+
+  NodeSample withCopies(String now) {
+    return new NodeSample(
+        startedNanos,
+        finishedNanos,
+        identity,
+        inRecovery,
+        timeline,
+        insert,
+        flush,
+        replay,
+        received,
+        subscriptions,
+        slots,
+        now,
+        pooled);
+  }
+
+  /**
+   * The same, but of what the consumers of its slots have confirmed only what was known by an
+   * earlier answer of the same server.
+   */
+  NodeSample withSlotsOf(@Nullable NodeSample earlier) {
+    List<Slot> then =
+        earlier != null && earlier.identity.equals(identity) ? earlier.slots : List.of();
+    return new NodeSample(
+        startedNanos,
+        finishedNanos,
+        identity,
+        inRecovery,
+        timeline,
+        insert,
+        flush,
+        replay,
+        received,
+        subscriptions,
+        slots.stream().map(slot -> slot.asOf(then)).toList(),
+        copies,
+        pooled);
   }
 
   /**
@@ -120,5 +164,16 @@ public record NodeSample(
    * @param confirmedFlush up to where its consumer has confirmed
    */
   public record Slot(
-      String name, @Nullable String database, boolean active, @Nullable Lsn confirmedFlush) {}
+      String name, @Nullable String database, boolean active, @Nullable Lsn confirmedFlush) {
+
+    private Slot asOf(List<Slot> then) {
+      Lsn confirmed =
+          then.stream()
+              .filter(slot -> slot.name.equals(name))
+              .map(Slot::confirmedFlush)
+              .findFirst()
+              .orElse(null);
+      return new Slot(name, database, active, confirmed);
+    }
+  }
 }

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param roundTripNanos the smoothed round trip, 0 before the first
  * @param upSinceNanos since when its probe has had answers without a loss between
  * @param failure why it does not answer, or null
+ * @param publisher the newest answer of the primary when the sample was asked for: what its slots
+ *     have had confirmed later says nothing of {@link NodeSample#copies}; null if there was none
  */
 record Observation(
     Node node,
@@ -19,7 +21,18 @@ record Observation(
     boolean up,
     long roundTripNanos,
     long upSinceNanos,
-    @Nullable SQLException failure) {
+    @Nullable SQLException failure,
+    @Nullable NodeSample publisher) {
+
+  Observation(
+      Node node,
+      @Nullable NodeSample sample,
+      boolean up,
+      long roundTripNanos,
+      long upSinceNanos,
+      @Nullable SQLException failure) {
+    this(node, sample, up, roundTripNanos, upSinceNanos, failure, null);
+  }
 
   static Observation none(Node node) {
     return new Observation(node, null, false, 0, 0, null);
@@ -37,7 +50,7 @@ record Observation(
 
   /** The same, by another record of its node. */
   Observation of(Node same) {
-    return new Observation(same, sample, up, roundTripNanos, upSinceNanos, failure);
+    return new Observation(same, sample, up, roundTripNanos, upSinceNanos, failure, publisher);
   }
 
   /** Says nothing, and is not out of reach. */
@@ -45,12 +58,17 @@ record Observation(
     return new Observation(node, null, true, roundTripNanos, upSinceNanos, failure);
   }
 
-  Observation answered(NodeSample answer) {
+  /**
+   * It has answered.
+   *
+   * @param primary the primary's newest answer when it was asked, or null
+   */
+  Observation answered(NodeSample answer, @Nullable NodeSample primary) {
     long measured = answer.finishedNanos() - answer.startedNanos();
     long smoothed =
         roundTripNanos == 0 ? measured : roundTripNanos + (measured - roundTripNanos) / 4;
     long since = up ? upSinceNanos : answer.startedNanos();
-    return new Observation(node, answer, true, smoothed, since, null);
+    return new Observation(node, answer, true, smoothed, since, null, primary);
   }
 
   /** Whether its host says that no server is there, which silence does not. */
@@ -74,10 +92,10 @@ record Observation(
 
   /** One unanswered question that need not mean anything. */
   Observation missed(SQLException cause) {
-    return new Observation(node, sample, up, roundTripNanos, upSinceNanos, cause);
+    return new Observation(node, sample, up, roundTripNanos, upSinceNanos, cause, publisher);
   }
 
   Observation lost(SQLException cause) {
-    return new Observation(node, sample, false, roundTripNanos, upSinceNanos, cause);
+    return new Observation(node, sample, false, roundTripNanos, upSinceNanos, cause, publisher);
   }
 }

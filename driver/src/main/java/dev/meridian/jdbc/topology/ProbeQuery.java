@@ -17,9 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /**
- * The one question that a probe asks, in one round trip, answerable for any role without
- * privileges. Every name is qualified, so that nobody's {@code search_path} can put another object
- * in its place.
+ * The questions that a probe asks, in one round trip, answerable for any role without privileges.
+ * After the positions, with a snapshot of its own, whether what is subscribed to has changed: what
+ * is true then holds for all that the positions cover. Every name is qualified, so that nobody's
+ * {@code search_path} can put another object in its place.
  */
 public final class ProbeQuery {
 
@@ -75,6 +76,9 @@ public final class ProbeQuery {
       FROM pg_catalog.pg_replication_slots r WHERE r.slot_type = 'logical'
       """;
 
+  private static final String BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED, READ ONLY;\n";
+  private static final String THEN = ";\nSELECT " + SignatureSql.COPIES + ";\nCOMMIT";
+
   private static final String IDENTITY =
       """
       SELECT (SELECT system_identifier FROM pg_catalog.pg_control_system()),
@@ -98,16 +102,33 @@ public final class ProbeQuery {
       throws SQLException {
     // The node's own positions last: nothing that a slot has had confirmed may lie beyond them.
     String sql =
-        SUBSCRIPTIONS.formatted(
+        BEGIN
+            + SUBSCRIPTIONS.formatted(
                 seesApplied ? APPLIED : "NULL",
                 leaderWorker(connection.getMetaData().getDatabaseMajorVersion()))
             + SLOTS
-            + NODE;
+            + NODE
+            + THEN;
     long started = System.nanoTime();
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      return read(rows, started, System.nanoTime(), told(connection, pooler));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+      long finished = System.nanoTime();
+      NodeSample positions;
+      try (ResultSet rows = next(statement)) {
+        positions = read(rows, started, finished, told(connection, pooler));
+      }
+      try (ResultSet row = next(statement)) {
+        row.next();
+        return positions.withCopies(row.getString(1));
+      }
     }
+  }
+
+  private static ResultSet next(Statement statement) throws SQLException {
+    if (!statement.getMoreResults()) {
+      throw new SQLException("the probe's answer is incomplete", "58000");
+    }
+    return statement.getResultSet();
   }
 
   /** Whether the role may ask what subscriptions have applied; one round trip. */
@@ -226,6 +247,7 @@ public final class ProbeQuery {
         inRecovery ? lsn(row.getString(7)) : null,
         subscriptions,
         slots,
+        "",
         told != 0 && told != row.getInt(10));
   }
 

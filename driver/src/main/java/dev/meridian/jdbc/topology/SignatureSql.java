@@ -9,6 +9,24 @@ import java.util.List;
  */
 final class SignatureSql {
 
+  /**
+   * An expression that changes with every change of what the database subscribes to and of how far
+   * the copies of its tables are.
+   */
+  static final String COPIES =
+      """
+      (SELECT pg_catalog.concat_ws('/', pg_catalog.count(*), pg_catalog.sum(
+            pg_catalog.hashtextextended(pg_catalog.concat_ws(' ',
+              r.srsubid, r.srrelid, r.srsubstate, r.xmin), 0)))
+          FROM pg_catalog.pg_subscription_rel r)
+        || ' ' ||
+        (SELECT pg_catalog.concat_ws('/', pg_catalog.count(*), pg_catalog.sum(
+            pg_catalog.hashtextextended(pg_catalog.concat_ws(' ',
+              s.oid, s.subenabled, s.subslotname, s.subpublications), 0)))
+          FROM pg_catalog.pg_subscription s
+          JOIN pg_catalog.pg_database d ON d.oid = s.subdbid
+         WHERE d.datname = pg_catalog.current_database())""";
+
   /** As {@link CatalogueSql#FINGERPRINT}, over all that decides about a relation's signature. */
   private static final String FINGERPRINT =
       """
@@ -151,7 +169,8 @@ final class SignatureSql {
         forVersion(ENVIRONMENT, major),
         TEMPORARY,
         forVersion(SUBSCRIPTIONS, major),
-        CLOSED_SCHEMAS);
+        CLOSED_SCHEMAS,
+        "SELECT " + COPIES);
   }
 
   /** All relations of a subscriber. */

@@ -26,6 +26,7 @@ public final class SubscribedTablesReader {
           Relation::signature,
           (relation, signature) -> new Relation(signature, relation.states()));
   private @Nullable SubscribedTables last;
+  private String copies = "";
 
   /** Reads them. Answers with the same object as the last time if all of it still stands. */
   public SubscribedTables read(Connection subscriber) throws SQLException {
@@ -46,7 +47,8 @@ public final class SubscribedTablesReader {
                 row -> environment.put(row.getString(1), row.getString(2)),
                 row -> temporary.add(row.getString(1)),
                 row -> subscriptions.put(row.getString(1), subscription(row)),
-                relations::closedSchema));
+                relations::closedSchema,
+                row -> copies = row.getString(1)));
     SubscribedTables now =
         new SubscribedTables(
             Map.copyOf(environment),
@@ -61,6 +63,11 @@ public final class SubscribedTablesReader {
     }
     last = now;
     return now;
+  }
+
+  /** The {@link NodeSample#copies} as of the last read, or of a moment before. */
+  String copies() {
+    return copies;
   }
 
   private static Subscription subscription(ResultSet row) throws SQLException {

@@ -18,7 +18,7 @@ public final class SubscriberRelations {
 
   /** Holds nothing: what is assumed until the catalogues were compared. */
   public static final SubscriberRelations NONE =
-      new SubscriberRelations(Map.of(), false, null, null);
+      new SubscriberRelations(Map.of(), false, null, null, "");
 
   private static final int STATEMENTS = 4_096;
   private static final int PATHS = 256;
@@ -27,6 +27,7 @@ public final class SubscriberRelations {
   private final boolean everyUserTable;
   private final @Nullable NameSpace there;
   private final @Nullable NameSpace here;
+  private final String copies;
 
   private final Cache<RelationUse, Held> usual = remembered();
   private final Cache<SearchPath, Cache<RelationUse, Held>> others =
@@ -38,16 +39,29 @@ public final class SubscriberRelations {
    *     them, but for what extensions brought
    * @param there how the primary resolves names
    * @param here how the subscriber does
+   * @param copies the {@link NodeSample#copies} with which it holds them
    */
   SubscriberRelations(
       Map<RelationName, Set<String>> columns,
       boolean everyUserTable,
       @Nullable NameSpace there,
-      @Nullable NameSpace here) {
+      @Nullable NameSpace here,
+      String copies) {
     this.columns = Map.copyOf(columns);
     this.everyUserTable = everyUserTable;
     this.there = there;
     this.here = here;
+    this.copies = copies;
+  }
+
+  /** Whether this is what the subscriber held with copies in that state. */
+  boolean isOf(String state) {
+    return copies.equals(state);
+  }
+
+  /** The same, with copies in that state. */
+  SubscriberRelations as(String state) {
+    return new SubscriberRelations(columns, everyUserTable, there, here, state);
   }
 
   /** Whether a transaction whose statements are not known yet may be begun there. */

@@ -95,7 +95,7 @@ public final class WholeRelations {
       return new Comparison(SubscriberRelations.NONE, objections);
     }
     return new Comparison(
-        new SubscriberRelations(columns, every, nameSpaceThere(), nameSpaceHere()), objections);
+        new SubscriberRelations(columns, every, nameSpaceThere(), nameSpaceHere(), ""), objections);
   }
 
   private NameSpace nameSpaceThere() {

@@ -63,12 +63,17 @@ final class ReplicaGuard {
     return switch (verdict.kind()) {
       case READ ->
           new ReadNeed(verdict, false, state.searchPath())
-              .isAnsweredBy(side.node, world.catalogues());
+              .isAnsweredBy(now(side), world.catalogues());
       case TRANSACTION -> true;
       // Of several statements the first might leave something behind before the refusal.
       case WRITE -> verdict.isRefusedWhenReadOnly() && sql.indexOf(';') < 0;
       case SESSION, UNKNOWN -> false;
     };
+  }
+
+  /** The side's node as it is seen now. */
+  private NodeState now(Side side) {
+    return world.topology().of(side.node.node());
   }
 
   private void awaitPosition(NodeState node, @Nullable Floor floor, StatementWait waiting)
@@ -93,7 +98,7 @@ final class ReplicaGuard {
       return;
     }
     List<String> labels = work.labels();
-    SubscriberRelations held = world.catalogues().relationsOf(side.node.node());
+    SubscriberRelations held = world.catalogues().relationsOf(now(side));
     Set<String> compared = held.columns(use, state.searchPath());
     if (!labels.isEmpty() && !StarColumns.areExpected(labels, work.sql(), use, compared)) {
       throw Failures.otherColumns(side.node);

@@ -42,6 +42,7 @@ class LineageTest {
         new Lsn(received),
         List.of(),
         List.of(),
+        "",
         false);
   }
 

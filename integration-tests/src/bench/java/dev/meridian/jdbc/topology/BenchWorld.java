@@ -29,7 +29,7 @@ public final class BenchWorld {
     SearchPath path = SearchPath.parse("public");
     NameSpace names = new NameSpace(List.of(), Set.of(), "app", path);
     return new SubscriberRelations(
-        Map.of(ORDERS, Set.of("id", "user_id", "total", "status")), true, names, names);
+        Map.of(ORDERS, Set.of("id", "user_id", "total", "status")), true, names, names, "");
   }
 
   /** The catalogues of a world in which every second replica is a subscriber. */
