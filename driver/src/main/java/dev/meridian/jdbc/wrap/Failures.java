@@ -159,6 +159,16 @@ final class Failures {
         cause);
   }
 
+  /** The connection was lost under what ends a transaction, perhaps by committing it. */
+  static SQLException commitUnknown(NodeState node, SQLException cause) {
+    return new SQLException(
+        "the connection to "
+            + node.node()
+            + " was lost while COMMIT was under way: whether it happened is not known",
+        "08007",
+        cause);
+  }
+
   /** A connection that was pinned to a server session that no longer exists. */
   static SQLException pinnedSessionLost(@Nullable NodeState node) {
     return new SQLException(

@@ -44,7 +44,7 @@ final class HomeSide {
     if (patienceNanos == 0 || pinned) {
       return onto(world.lookout().livePrimary(), pinned);
     }
-    long deadline = System.nanoTime() + patienceNanos;
+    long deadline = System.nanoTime() + Math.min(patienceNanos, waiting.timeoutNanos());
     while (true) {
       NodeState primary = livePrimary(waiting, deadline);
       try {
@@ -70,7 +70,7 @@ final class HomeSide {
             seen ->
                 seen.primary() != null
                     && seen.primary().up()
-                    && !(seen.primary().node().equals(refusing.node())
+                    && !(seen.primary().node().id() == refusing.node().id()
                         && seen.primary().isSameServer(refusing)),
             waiting,
             System.nanoTime() + patienceNanos);

@@ -5,7 +5,6 @@ import dev.meridian.jdbc.topology.NodeSample;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +23,7 @@ final class LaterTimeline {
     this.world = world;
   }
 
-  /** A good token of this system tells of a later timeline than the primary's. */
+  /** A good token of what may be this system tells of a timeline of which no primary is seen. */
   void told(Position position) {
     awaited.accumulateAndGet(position, LaterTimeline::later);
     world.monitor().wantAll();
@@ -58,7 +57,8 @@ final class LaterTimeline {
   private boolean isSeen(Position position, Topology topology) {
     NodeState primary = topology.primary();
     NodeSample sample = primary == null ? null : primary.sample();
-    return !Objects.equals(world.monitor().systemIdentifier(), position.systemIdentifier())
+    Long system = world.monitor().systemIdentifier();
+    return (system != null && system != position.systemIdentifier())
         || (sample != null && sample.timeline() >= position.timeline());
   }
 

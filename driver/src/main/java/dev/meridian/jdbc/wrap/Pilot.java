@@ -207,6 +207,9 @@ final class Pilot {
         return open;
       }
       Verdict verdict = verdict(work.sql());
+      if (!world.topology().isWritable() || logbook.memory().later().awaited() != null) {
+        return null;
+      }
       if (whyHome(verdict, work) != null) {
         return primarySide();
       }
@@ -250,7 +253,11 @@ final class Pilot {
    */
   Side pieceSide() throws SQLException {
     Side open = sides.inTransaction();
-    return open == null ? primarySide() : open;
+    if (open == null) {
+      return primarySide();
+    }
+    requireAlive(open);
+    return open;
   }
 
   /** Takes note of a text that will be executed with others. */
@@ -304,12 +311,27 @@ final class Pilot {
     return home.consistency(work);
   }
 
-  private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
-    if (side.isClosed()) {
+  /**
+   * Whether nothing is to be run or committed on a side any more: its server session has ended, or
+   * its node is known not to be the primary any more.
+   */
+  boolean isLost(Side side) throws SQLException {
+    if (side.isDeposed(world.topology())) {
+      side.lose();
+    }
+    return side.isClosed();
+  }
+
+  private void requireAlive(Side side) throws SQLException {
+    if (isLost(side)) {
       throw pinned
           ? Failures.pinnedSessionLost(side.node)
           : Failures.transactionLost(side.node, null);
     }
+  }
+
+  private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
+    requireAlive(side);
     if (side.use == Use.REPLICA && !side.hasFailed()) {
       guard.requireAnswer(side, verdict, work, consistency(work));
     } else if (side.use == Use.PRIMARY && side.isPooled()) {

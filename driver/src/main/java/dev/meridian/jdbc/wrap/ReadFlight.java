@@ -35,6 +35,7 @@ final class ReadFlight<R> {
   private long waitedNanos;
   private boolean waited;
   private boolean doubted;
+  private boolean awaitedFailover;
   private @Nullable RouteReason detour;
   private @Nullable SQLException loss;
   private int attemptsLeft;
@@ -60,6 +61,9 @@ final class ReadFlight<R> {
       if (node == null && !doubted) {
         doubted = true;
         world.lookout().seen(seen -> pilot.decide(need, consistency).node() != null);
+        continue;
+      }
+      if (node == null && isServedAfterFailover()) {
         continue;
       }
       if (node == null) {
@@ -115,11 +119,32 @@ final class ReadFlight<R> {
     }
   }
 
-  /** After a read lost the primary: goes on if a replica may serve it, else fails as it did. */
+  /**
+   * After a read lost the primary: goes on if a replica may serve it, or another primary within
+   * {@code failoverTimeout}; else fails as it did.
+   */
   private void lostThePrimary(SQLException e) throws SQLException {
-    if (!Failures.isLostConnection(e) || pilot.decide(need, consistency).node() == null) {
+    if (!Failures.isLostConnection(e)
+        || (world.settings().failoverTimeout().isZero()
+            && pilot.decide(need, consistency).node() == null)) {
       throw e;
     }
+  }
+
+  /** Waits once, for {@code failoverTimeout}, where no replica can serve and no primary is up. */
+  private boolean isServedAfterFailover() throws SQLException {
+    long nanos = world.settings().failoverTimeout().toNanos();
+    if (awaitedFailover || nanos == 0 || world.topology().isWritable()) {
+      return false;
+    }
+    awaitedFailover = true;
+    return work.waiting()
+        .run(
+            nanos,
+            limit ->
+                world
+                    .monitor()
+                    .await(seen -> pilot.decide(need, consistency).node() != null, limit));
   }
 
   /**

@@ -82,7 +82,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   public void setAutoCommit(boolean value) throws SQLException {
     checkOpen();
     Side open = sides.inTransaction();
-    if (open != null && value != state.autoCommit() && open.isClosed()) {
+    if (open != null && value != state.autoCommit() && pilot.isLost(open)) {
       // It would have been committed by that.
       state.rolledBack();
       pilot.forgetLost(open);
@@ -92,6 +92,11 @@ abstract class RememberingConnection extends ForwardingConnection {
     if (open != null && value != state.autoCommit()) {
       try {
         open.connection.setAutoCommit(value);
+      } catch (SQLException e) {
+        if (Failures.isLostConnection(e)) {
+          throw commitLost(open, e);
+        }
+        throw e;
       } finally {
         pilot.logbook().transactionEnded(open);
       }
@@ -101,6 +106,15 @@ abstract class RememberingConnection extends ForwardingConnection {
     }
     state.setAutoCommit(value);
     applyToHandedOut();
+  }
+
+  /** The connection was lost under a commit; the logical one goes on without it. */
+  protected final SQLException commitLost(Side open, SQLException cause) throws SQLException {
+    state.rolledBack();
+    world.suspect(open.node, cause);
+    open.lose();
+    pilot.forgetLost(open);
+    return Failures.commitUnknown(open.node, cause);
   }
 
   @Override

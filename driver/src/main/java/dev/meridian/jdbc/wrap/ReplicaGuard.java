@@ -49,6 +49,7 @@ final class ReplicaGuard {
     }
     if (!state.isSnapshotKept() && consistency.compareTo(Consistency.SESSION) <= 0) {
       long now = System.nanoTime();
+      logbook.memory().later().await(world.settings().catchUpTimeout().toNanos(), work.waiting());
       awaitPosition(
           side.node,
           strong ? new Floor(now, null, null, now) : Floor.of(logbook.seen(), side.node),

@@ -3,6 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.MeridianConnection;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.jdbc.topology.Node;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.Array;
 import java.sql.CallableStatement;
@@ -228,7 +229,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       state.committed();
       return;
     }
-    if (open.isClosed()) {
+    if (pilot.isLost(open)) {
       state.rolledBack();
       pilot.forgetLost(open);
       throw Failures.transactionLost(open.node, null);
@@ -239,15 +240,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     } catch (SQLException e) {
       state.rolledBack();
       if (Failures.isLostConnection(e)) {
-        world.suspect(open.node, e);
-        open.lose();
-        pilot.forgetLost(open);
-        throw new SQLException(
-            "the connection to "
-                + open.node.node()
-                + " was lost while COMMIT was under way: whether it happened is not known",
-            "08007",
-            e);
+        throw commitLost(open, e);
       }
       throw e;
     }
@@ -264,7 +257,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       state.rolledBack();
       return;
     }
-    if (open.isClosed()) {
+    if (pilot.isLost(open)) {
       // It was rolled back when its server session ended.
       state.rolledBack();
       pilot.forgetLost(open);
@@ -332,7 +325,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       return false;
     }
     Side open = sides.inTransaction();
-    if (open != null && open.isClosed()) {
+    if (open != null && pilot.isLost(open)) {
       return false;
     }
     Side home = sides.primary();
@@ -400,9 +393,9 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   PgConnection ownConnection() throws SQLException {
     checkOpen();
     Side open = sides.inTransaction();
-    if (open == null) {
+    if (open == null || open.use == Use.PRIMARY) {
       pilot.pin();
-      open = pilot.primarySide();
+      open = open == null ? pilot.primarySide() : open;
       pilot.watch(open);
     }
     return open.handOut(PgConnection.class);

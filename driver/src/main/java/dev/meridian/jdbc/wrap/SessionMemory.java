@@ -117,6 +117,9 @@ final class SessionMemory implements Session.Memory {
         }
       } else {
         behind |= reading.finding() != Finding.GARBAGE;
+        if (reading.finding() == Finding.VALID && position != null && isSystemUnknown()) {
+          later.told(position);
+        }
       }
     }
     if (behind && !own) {
@@ -130,6 +133,10 @@ final class SessionMemory implements Session.Memory {
         : one.position.lsn().compareTo(other.position.lsn()) > 0 ? one : other;
   }
 
+  private boolean isSystemUnknown() {
+    return world.monitor().systemIdentifier() == null;
+  }
+
   private boolean isOfThisSystem(Position position) {
     Long system = world.monitor().systemIdentifier();
     return system != null && system == position.systemIdentifier();
@@ -140,6 +147,9 @@ final class SessionMemory implements Session.Memory {
     NodeSample sample = primary == null ? null : primary.sample();
     if (primary == null || sample == null || position.lsn().equals(Position.UNKNOWN)) {
       seen.behind(nanos);
+      if (sample == null) {
+        later.told(position);
+      }
     } else if (isHeldBy(sample, position.timeline(), position.lsn())) {
       boolean sameDefinitions =
           position.definitions() != Position.UNKNOWN_DEFINITIONS

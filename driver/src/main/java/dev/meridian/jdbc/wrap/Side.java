@@ -213,6 +213,13 @@ final class Side {
     return node.node().id() == wanted.node().id() && isCurrent(topology);
   }
 
+  /** Whether its node takes the writes no more, as far as is known, though it may still answer. */
+  boolean isDeposed(Topology topology) {
+    return use == Use.PRIMARY
+        && topology.has(node.node())
+        && topology.of(node.node()).role() != Role.PRIMARY;
+  }
+
   /** Whether it still leads to the server that the topology knows there, in the same role. */
   boolean isCurrent(Topology topology) {
     return node.isSameServer(topology.of(node.node()));

@@ -11,6 +11,7 @@ import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,8 @@ final class SideRunner {
 
   // One name for all that tells where statements go.
   private static final System.Logger LOG = System.getLogger(Pilot.class.getName());
+
+  private static final Set<String> COMMITS = Set.of("COMMIT", "END", "PREPARE");
 
   private final World world;
   private final Logbook logbook;
@@ -117,7 +120,9 @@ final class SideRunner {
           world.suspect(node, e);
         }
         if (transaction && (Failures.isBrokenLink(e) || isDown(node))) {
-          throw Failures.transactionLost(node, e);
+          throw mayCommit(verdict, work.sql())
+              ? Failures.commitUnknown(node, e)
+              : Failures.transactionLost(node, e);
         }
       } else if (side.use == Use.PRIMARY && Failures.isRefusedWrite(e) && !state.readOnly()) {
         refusedAtHome(side, pinned, e);
@@ -131,6 +136,12 @@ final class SideRunner {
         logbook.learned(side, position, began, System.nanoTime());
       }
     }
+  }
+
+  /** Whether the text may commit the open transaction, alone or among other statements. */
+  private static boolean mayCommit(Verdict verdict, String sql) {
+    int end = sql.indexOf(';');
+    return COMMITS.contains(verdict.because()) || (end >= 0 && !sql.substring(end + 1).isBlank());
   }
 
   /** Whether it turns out that not one server session has ended but the whole server. */

@@ -166,6 +166,7 @@ final class Sides {
             && !running
             && !side.isClosed()
             && !side.isInTransaction()
+            && !side.isHandedOut()
             && ConnectionState.isSetBackByPool(side);
     connections.release(side.node, side.use, side.connection, reusable);
   }

@@ -40,7 +40,10 @@ class LostTransactionTest {
         Connection told = begun(source);
         Connection committing = begun(source);
         Connection late = begun(source);
-        Connection switched = begun(source)) {
+        Connection switched = begun(source);
+        Connection text = begun(source);
+        Connection several = begun(source);
+        Connection ended = begun(source)) {
       cluster.primary().kill();
 
       assertThatThrownBy(() -> Sql.update(told, WRITE))
@@ -48,12 +51,22 @@ class LostTransactionTest {
           .hasFieldOrPropertyWithValue("SQLState", "08S02")
           .hasMessageContaining("try it again");
       assertThatThrownBy(committing::commit).hasFieldOrPropertyWithValue("SQLState", "08007");
+      assertThatThrownBy(() -> Sql.execute(text, "COMMIT"))
+          .as("nobody knows of this either")
+          .hasFieldOrPropertyWithValue("SQLState", "08007");
+      assertThatThrownBy(() -> Sql.execute(several, WRITE + "; COMMIT"))
+          .hasFieldOrPropertyWithValue("SQLState", "08007");
+      assertThatThrownBy(() -> ended.setAutoCommit(true))
+          .hasFieldOrPropertyWithValue("SQLState", "08007");
+      assertThat(ended.getAutoCommit()).isFalse();
       cluster.node("eu-west-1").promote();
 
       assertThatThrownBy(() -> Sql.update(told, WRITE))
           .as("not before it is rolled back: half of it is lost")
           .hasFieldOrPropertyWithValue("SQLState", "08S02");
-      told.rollback();
+      for (Connection connection : new Connection[] {told, text, several}) {
+        connection.rollback();
+      }
       assertThatThrownBy(() -> Sql.update(late, WRITE))
           .hasFieldOrPropertyWithValue("SQLState", "08S02");
       assertThatThrownBy(late::commit)
@@ -66,7 +79,8 @@ class LostTransactionTest {
           .hasFieldOrPropertyWithValue("SQLState", "08S02");
       assertThat(switched.getAutoCommit()).isTrue();
 
-      for (Connection connection : new Connection[] {told, committing, late}) {
+      for (Connection connection :
+          new Connection[] {told, committing, late, text, several, ended}) {
         retry(connection);
       }
       Sql.update(switched, WRITE);

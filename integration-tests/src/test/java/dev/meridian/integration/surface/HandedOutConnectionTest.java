@@ -107,6 +107,9 @@ class HandedOutConnectionTest {
       other.rollback();
       other.setAutoCommit(true);
       copies.copyIn("COPY users (name) FROM STDIN", new StringReader("copied\n"));
+      assertThat(Sql.query(other, "SELECT count(*) FROM users WHERE name = 'copied'"))
+          .as("what it did there is seen")
+          .isEqualTo("1");
     }
     assertThat(
             cluster
