@@ -107,7 +107,7 @@ public final class Subscription {
   }
 
   /** Receives from another publication of the same publisher, and copies what that has more. */
-  void receive(Publication other) throws SQLException {
+  public void receive(Publication other) throws SQLException {
     subscriber.execute("ALTER SUBSCRIPTION " + sql() + " SET PUBLICATION " + other.sql());
   }
 

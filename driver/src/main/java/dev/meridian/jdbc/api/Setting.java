@@ -87,8 +87,8 @@ public enum Setting {
       "failoverTimeout",
       "0ms",
       new DurationRule(Duration.ZERO, Duration.ofMinutes(10)),
-      "How long a write, or the beginning of a transaction, waits for a primary where none takes"
-          + " writes; by default it fails at once."),
+      "How long a write, the beginning of a transaction, or a read that no replica may serve waits"
+          + " for a primary where none takes writes; by default it fails at once."),
   /** {@code abortAfter} */
   ABORT_AFTER(
       "abortAfter",
