@@ -92,7 +92,7 @@ final class ProofDatabase {
 
   void awaitCopied() {
     Awaitility.await()
-        .atMost(60, TimeUnit.SECONDS)
+        .atMost(3, TimeUnit.MINUTES)
         .until(
             () -> {
               try (Connection subscriber = replica(false);
