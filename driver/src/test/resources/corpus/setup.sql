@@ -17,6 +17,7 @@ CREATE VIEW open_orders_again AS SELECT * FROM open_orders;
 CREATE VIEW counting AS SELECT nextval('ticket_seq') AS n;
 CREATE VIEW counting_again AS SELECT n FROM counting;
 CREATE VIEW locking AS SELECT pg_advisory_xact_lock(42) IS NULL AS locked;
+CREATE VIEW holding AS SELECT pg_advisory_lock(42) IS NULL AS locked;
 CREATE VIEW watching AS SELECT pid FROM pg_stat_activity;
 CREATE MATERIALIZED VIEW order_totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
 CREATE FUNCTION app_touch() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''touch'') RETURNING 1';

@@ -29,7 +29,12 @@ final class NameRule implements Rule {
     if (effect != null && (called || !scope.builtIns.calledOnly().contains(name))) {
       switch (effect) {
         case WRITE -> finding.does(Kind.WRITE, name);
-        case SESSION -> finding.does(sessionEffect(words, i), name);
+        case SESSION -> {
+          finding.doesUntilCommit(sessionEffect(words, i), name);
+          if (!SettingCalls.endsWithTransaction(words, i)) {
+            finding.leavesState();
+          }
+        }
         case PRIMARY -> finding.reaches(Reach.PRIMARY, name);
         case STANDBY, PLAIN -> {}
       }
