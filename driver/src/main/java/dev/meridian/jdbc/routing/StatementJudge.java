@@ -50,7 +50,11 @@ final class StatementJudge {
           names(words, scope, finding);
         }
       }
-      case "insert", "update", "delete", "merge", "copy", "call", "do" -> {
+      case "do" -> {
+        finding.does(Kind.WRITE, why);
+        BlockJudge.judge(words, scope, finding);
+      }
+      case "insert", "update", "delete", "merge", "copy", "call" -> {
         finding.does(Kind.WRITE, why);
         names(words, scope, finding);
       }

@@ -109,6 +109,53 @@ class LeftStateTest {
     assertThat(judge(sql).leavesState()).isTrue();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DO $$ BEGIN PERFORM set_config('app.a', 'x', false); END $$",
+        "DO $body$ BEGIN PERFORM pg_advisory_lock(1); END $body$ LANGUAGE plpgsql",
+        "DO LANGUAGE plpgsql 'BEGIN PERFORM set_config(''app.a'', ''--'', false); END'",
+        "DO 'BEGIN PERFORM f(''--''); SET app.a = 1; END'",
+        "DO E'BEGIN\\nSET app.a = 1; END'",
+        "DO $$ BEGIN SET app.a = 'x'; END $$",
+        "DO $$ BEGIN IF true THEN SET SESSION app.a = 'x'; END IF; END $$",
+        "DO $$ BEGIN IF true THEN NULL; ELSE RESET ROLE; END IF; END $$",
+        "DO $$ BEGIN FOR i IN 1..2 LOOP /* again */ LISTEN news; END LOOP; END $$",
+        "DO $$ BEGIN CREATE TEMP TABLE t (id int); DROP TABLE x; END $$",
+        "DO $$ BEGIN EXECUTE 'SELECT 1 AS one INTO TEMP t'; END $$",
+        "DO $$ BEGIN CREATE TABLE pg_temp.t (id int); END $$",
+        "DO $$ BEGIN EXECUTE 'SET app.a = ' || quote_literal('x'); END $$",
+        "DO $$ BEGIN EXECUTE format('CREATE TEMPORARY TABLE %I (id int)', 'x'); END $$",
+        "DO $$ BEGIN UPDATE pg_settings SET setting = 'x' WHERE name = 'app.a'; END $$",
+        "DO $$ BEGIN PERFORM locked FROM holding; END $$",
+        "DO $$ $x = \"\\\"; $$ LANGUAGE plperl",
+        "DO LANGUAGE plpython3u $$ plpy.execute('SE' + 'T app.a = 1') $$",
+        "DO $$ BEGIN LOAD 'auto_explain'; END $$",
+        "DO"
+      })
+  void aBlockLeavesState(String sql) {
+    assertThat(judge(sql).leavesState()).isTrue();
+    assertThat(judge(sql).kind()).isEqualTo(Kind.WRITE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "DO $$ BEGIN UPDATE users SET name = 'x'; END $$",
+        "DO $$ BEGIN UPDATE users\n SET name = ''; END $$ LANGUAGE plpgsql",
+        "DO 'BEGIN UPDATE users SET name = ''x''; END'",
+        "DO $$ BEGIN SET LOCAL app.a = 'x'; PERFORM set_config('app.a', 'x', true); END $$",
+        "DO $$ DECLARE temp int := 1; load int; BEGIN load := temp; END $$",
+        "DO $$ BEGIN CREATE TEMP TABLE t ON COMMIT DROP AS SELECT 1; END $$",
+        "DO $$ BEGIN RAISE NOTICE 'set up, listen'; END $$",
+        "DO $$ DECLARE temp int; BEGIN SELECT 1 INTO temp FROM users; END $$",
+        "DO LANGUAGE 'plpgsql' $$ BEGIN NULL; END $$",
+        "DO $$ BEGIN EXECUTE 'UPDATE users SET name = ''x'' WHERE name ~ ''\\d'''; END $$"
+      })
+  void aBlockLeavesNothing(String sql) {
+    assertThat(judge(sql).leavesState()).isFalse();
+  }
+
   @Test
   void aWriteThatLeavesStateIsStillOneThatChangesRows() {
     Verdict verdict = judge("UPDATE users SET name = set_config('app.a', 'x', false)");
