@@ -34,6 +34,9 @@ CREATE FUNCTION quiet_sum(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'S
 CREATE OPERATOR <+> (LEFTARG = int, RIGHTARG = int, FUNCTION = touch_sum);
 CREATE OPERATOR <*> (LEFTARG = int, RIGHTARG = int, FUNCTION = quiet_sum);
 CREATE PROCEDURE app_work() LANGUAGE sql AS 'INSERT INTO audit (what) VALUES (''work'')';
+CREATE FUNCTION app_enter(t text) RETURNS text LANGUAGE sql VOLATILE AS 'SELECT set_config(''app.tenant'', t, false)';
+CREATE FUNCTION app_tenant(t text) RETURNS text LANGUAGE sql STABLE AS 'SELECT set_config(''app.tenant'', t, false)';
+CREATE PROCEDURE app_hold() LANGUAGE sql AS 'SELECT pg_advisory_lock(4242)';
 CREATE TABLE tenant_rows (id int PRIMARY KEY, tenant text);
 ALTER TABLE tenant_rows ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON tenant_rows USING (tenant = current_setting('app.tenant', true));

@@ -1236,6 +1236,8 @@ SELECT * INTO pg_temp.copied FROM users
 -- SESSION PRIMARY
 SELECT locked FROM holding
 -- SESSION PRIMARY
+SELECT app_tenant('x')
+-- SESSION PRIMARY
 SELECT pg_advisory_lock(1)
 -- SESSION PRIMARY
 SELECT pg_advisory_lock(1, 2)

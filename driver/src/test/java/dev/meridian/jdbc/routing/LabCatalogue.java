@@ -41,7 +41,7 @@ final class LabCatalogue {
     relations.put("dup", 2);
     return new Catalogue(
         version,
-        Set.of("app_read", "app_double", "fullname", "initcap", "quiet_sum"),
+        Set.of("app_tenant", "app_read", "app_double", "fullname", "initcap", "quiet_sum"),
         Set.of(
             "app_touch",
             "touch_user",
@@ -49,7 +49,10 @@ final class LabCatalogue {
             "app_elsewhere",
             "Mixed Case",
             "touch_sum",
-            "app_work"),
+            "app_work",
+            "app_enter",
+            "app_hold"),
+        Set.of("app_enter", "app_hold", "app_tenant"),
         Set.of("<+>"),
         Set.of("ticket_seq", "scratch"),
         Map.of(
