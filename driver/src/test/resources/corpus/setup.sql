@@ -17,6 +17,7 @@ CREATE VIEW open_orders_again AS SELECT * FROM open_orders;
 CREATE VIEW counting AS SELECT nextval('ticket_seq') AS n;
 CREATE VIEW counting_again AS SELECT n FROM counting;
 CREATE VIEW locking AS SELECT pg_advisory_xact_lock(42) IS NULL AS locked;
+CREATE VIEW holding AS SELECT pg_advisory_lock(42) IS NULL AS locked;
 CREATE VIEW watching AS SELECT pid FROM pg_stat_activity;
 CREATE MATERIALIZED VIEW order_totals AS SELECT user_id, sum(total) AS total FROM orders GROUP BY user_id;
 CREATE FUNCTION app_touch() RETURNS int LANGUAGE sql VOLATILE AS 'INSERT INTO audit (what) VALUES (''touch'') RETURNING 1';
@@ -33,6 +34,9 @@ CREATE FUNCTION quiet_sum(a int, b int) RETURNS int LANGUAGE sql IMMUTABLE AS 'S
 CREATE OPERATOR <+> (LEFTARG = int, RIGHTARG = int, FUNCTION = touch_sum);
 CREATE OPERATOR <*> (LEFTARG = int, RIGHTARG = int, FUNCTION = quiet_sum);
 CREATE PROCEDURE app_work() LANGUAGE sql AS 'INSERT INTO audit (what) VALUES (''work'')';
+CREATE FUNCTION app_enter(t text) RETURNS text LANGUAGE sql VOLATILE AS 'SELECT set_config(''app.tenant'', t, false)';
+CREATE FUNCTION app_tenant(t text) RETURNS text LANGUAGE sql STABLE AS 'SELECT set_config(''app.tenant'', t, false)';
+CREATE PROCEDURE app_hold() LANGUAGE sql AS 'SELECT pg_advisory_lock(4242)';
 CREATE TABLE tenant_rows (id int PRIMARY KEY, tenant text);
 ALTER TABLE tenant_rows ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own_tenant ON tenant_rows USING (tenant = current_setting('app.tenant', true));

@@ -21,6 +21,8 @@ final class Finding {
   private final Set<String> columns = new TreeSet<>();
   private final Set<String> views = new TreeSet<>();
   private Star star = Star.NONE;
+  // Once true this is always true.
+  private boolean leavesState;
 
   Finding(String because) {
     this.because = because;
@@ -38,12 +40,26 @@ final class Finding {
     return because;
   }
 
-  /** The statement does {@code what}, unless it is known to do worse. */
+  /**
+   * The statement does {@code what}, unless it is known to do worse. What changes the server
+   * session is remembered beside what is worse.
+   */
   void does(Kind what, String why) {
+    leavesState |= what == Kind.SESSION;
+    doesUntilCommit(what, why);
+  }
+
+  /** As {@link #does}, but nothing of it is left in the server session after the transaction. */
+  void doesUntilCommit(Kind what, String why) {
     if (severity(what) > severity(kind)) {
       kind = what;
       because = why;
     }
+  }
+
+  /** Something is left in the server session, whatever else the statement does. */
+  void leavesState() {
+    leavesState = true;
   }
 
   /** No node beyond {@code limit} can answer. */
@@ -58,7 +74,8 @@ final class Finding {
 
   /** Takes over what is worse in {@code other}: a part of this text, or the text of a view. */
   void include(Finding other) {
-    does(other.kind, other.because);
+    doesUntilCommit(other.kind, other.because);
+    leavesState |= other.leavesState;
     reaches(other.reach, other.because);
   }
 
@@ -96,7 +113,7 @@ final class Finding {
   Verdict verdict() {
     Set<String> needed = reach() == Reach.SUBSCRIBER ? Set.copyOf(columns) : Set.of();
     RelationUse use = new RelationUse(Set.copyOf(relations), needed, star);
-    return new Verdict(kind, reach(), use, because);
+    return new Verdict(kind, reach(), use, because, leavesState);
   }
 
   private static int severity(Kind kind) {

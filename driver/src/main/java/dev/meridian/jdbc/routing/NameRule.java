@@ -29,7 +29,12 @@ final class NameRule implements Rule {
     if (effect != null && (called || !scope.builtIns.calledOnly().contains(name))) {
       switch (effect) {
         case WRITE -> finding.does(Kind.WRITE, name);
-        case SESSION -> finding.does(sessionEffect(words, i), name);
+        case SESSION -> {
+          finding.doesUntilCommit(sessionEffect(words, i), name);
+          if (!SettingCalls.endsWithTransaction(words, i)) {
+            finding.leavesState();
+          }
+        }
         case PRIMARY -> finding.reaches(Reach.PRIMARY, name);
         case STANDBY, PLAIN -> {}
       }
@@ -86,9 +91,14 @@ final class NameRule implements Rule {
     Catalogue catalogue = scope.catalogue;
     String name = words.at(i).text();
     @Nullable String schema = words.qualifier(i);
-    if (catalogue.volatileFunctions().contains(name)
+    boolean writes = catalogue.volatileFunctions().contains(name);
+    boolean leavesState = catalogue.sessionFunctions().contains(name);
+    if ((writes || leavesState)
         && !scope.safeFunctions.matches(words.role(i) == Role.CALL ? schema : null, name)) {
-      finding.does(Kind.WRITE, name);
+      finding.does(writes ? Kind.WRITE : Kind.SESSION, name);
+      if (leavesState) {
+        finding.leavesState();
+      }
     }
     if (catalogue.volatileOperators().contains(name)) {
       finding.does(Kind.WRITE, name);

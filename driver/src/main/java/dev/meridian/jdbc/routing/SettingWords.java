@@ -24,6 +24,14 @@ final class SettingWords {
     return scope(local || transaction);
   }
 
+  /** Whether what is set holds no longer than the transaction. */
+  static boolean endsWithTransaction(Words words, int set) {
+    return words.isWord(set, "set")
+        && (words.isWord(set + 1, "local")
+            || words.isWord(set + 1, "transaction")
+            || words.isWord(set + 1, "constraints"));
+  }
+
   private static Kind scope(boolean transaction) {
     return transaction ? Kind.TRANSACTION : Kind.SESSION;
   }

@@ -32,13 +32,14 @@ import java.util.Set;
 public final class StatementClassifier {
   private static final int ENTRY_CHARACTERS = 1024;
   private static final Verdict LEARNED =
-      new Verdict(Kind.WRITE, Reach.PRIMARY, RelationUse.NONE, "wrote before");
+      new Verdict(Kind.WRITE, Reach.PRIMARY, RelationUse.NONE, "wrote before", false);
   private static final Verdict BACKSLASH =
       new Verdict(
           Kind.UNKNOWN,
           Reach.PRIMARY,
           RelationUse.NONE,
-          "backslash with standard_conforming_strings=off");
+          "backslash with standard_conforming_strings=off",
+          false);
 
   private final TextJudge judge;
   private final BuiltIns builtIns;

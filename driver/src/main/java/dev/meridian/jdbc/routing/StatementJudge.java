@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** Judges one statement by the word that it begins with. Immutable. */
 final class StatementJudge {
+  private static final NameRule NAMES = new NameRule();
+
   private final QueryJudge queries;
 
   StatementJudge(QueryJudge queries) {
@@ -22,6 +24,7 @@ final class StatementJudge {
       boolean call =
           words.isWord(words.from + 1, "call") || words.at(words.from + 1).text().equals("?");
       finding.does(call ? Kind.WRITE : Kind.UNKNOWN, "JDBC escape");
+      names(words, scope, finding);
       return;
     }
     String word = first.kind() == Token.Kind.WORD ? first.text() : "";
@@ -35,8 +38,26 @@ final class StatementJudge {
       case "prepare" ->
           finding.does(
               words.isWord(words.from + 1, "transaction") ? Kind.WRITE : Kind.SESSION, why);
-      case "set", "reset" -> finding.does(SettingWords.kind(words), why);
-      case "create" -> finding.does(createsTemporary(words) ? Kind.SESSION : Kind.WRITE, why);
+      case "set", "reset" -> {
+        finding.doesUntilCommit(SettingWords.kind(words), why);
+        if (!SettingWords.endsWithTransaction(words, words.from)) {
+          finding.leavesState();
+        }
+      }
+      case "create" -> {
+        finding.does(TemporaryWords.created(words) ? Kind.SESSION : Kind.WRITE, why);
+        if (fillsTable(words) && finding.kind() == Kind.WRITE) {
+          names(words, scope, finding);
+        }
+      }
+      case "do" -> {
+        finding.does(Kind.WRITE, why);
+        BlockJudge.judge(words, scope, finding);
+      }
+      case "insert", "update", "delete", "merge", "copy", "call" -> {
+        finding.does(Kind.WRITE, why);
+        names(words, scope, finding);
+      }
       case "fetch",
           "move",
           "close",
@@ -47,16 +68,9 @@ final class StatementJudge {
           "deallocate",
           "load" ->
           finding.does(Kind.SESSION, why);
-      case "insert",
-          "update",
-          "delete",
-          "merge",
-          "truncate",
+      case "truncate",
           "notify",
           "lock",
-          "copy",
-          "call",
-          "do",
           "alter",
           "drop",
           "grant",
@@ -76,6 +90,22 @@ final class StatementJudge {
           finding.does(Kind.WRITE, why);
       default -> finding.does(Kind.UNKNOWN, "statement not known");
     }
+  }
+
+  /** What writes may leave something in the session besides: by a function, or through a view. */
+  private static void names(Words words, Scope scope, Finding finding) {
+    for (int i = words.from; i < words.to; i++) {
+      NAMES.judge(words, i, scope, finding);
+      if (WritingRule.updatesSettings(words, i)) {
+        finding.leavesState();
+      }
+    }
+  }
+
+  /** Whether CREATE runs a query: a table's or a materialized view's. */
+  private static boolean fillsTable(Words words) {
+    int i = words.isWord(words.from + 1, "unlogged") ? words.from + 2 : words.from + 1;
+    return words.isWord(i, "table") || words.isWord(i, "materialized");
   }
 
   /** A plan tells of the primary's rows as long as the statement is a read; ANALYZE runs it. */
@@ -122,16 +152,5 @@ final class StatementJudge {
       }
     }
     finding.does(Kind.UNKNOWN, "DECLARE");
-  }
-
-  private static boolean createsTemporary(Words words) {
-    int i = words.from + 1;
-    if (words.isWord(i, "or") && words.isWord(i + 1, "replace")) {
-      i += 2;
-    }
-    if (words.isWord(i, "local") || words.isWord(i, "global")) {
-      i++;
-    }
-    return words.isWord(i, "temp") || words.isWord(i, "temporary");
   }
 }

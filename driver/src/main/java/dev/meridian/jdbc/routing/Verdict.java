@@ -11,8 +11,11 @@ import java.util.Set;
  * @param use what stands where a relation does; and for a read that reaches a subscriber, the
  *     identifiers that must be columns of those relations there
  * @param because the word, function or rule that decided, for the log; never a literal's content
+ * @param leavesState whether something may be left in the server session when the transaction has
+ *     ended, whatever else the statement does
  */
-public record Verdict(Kind kind, Reach reach, RelationUse use, String because) {
+public record Verdict(
+    Kind kind, Reach reach, RelationUse use, String because, boolean leavesState) {
 
   private static final Set<String> DEFINITIONS =
       Set.of(
@@ -46,15 +49,11 @@ public record Verdict(Kind kind, Reach reach, RelationUse use, String because) {
     return kind == Kind.WRITE && DEFINITIONS.contains(because);
   }
 
-  /** Whether a setting is changed in a way that may allow writing, or not be told from its text. */
-  public boolean changesSettings() {
-    return kind == Kind.WRITE
-        && (because.equals("SET") || because.equals("RESET") || because.equals("set_config"));
-  }
-
   /** The same where a subscriber cannot be asked, for a role there may have other rights. */
   public Verdict withoutSubscriber() {
-    return reach == Reach.SUBSCRIBER ? new Verdict(kind, Reach.STANDBY, use, because) : this;
+    return reach == Reach.SUBSCRIBER
+        ? new Verdict(kind, Reach.STANDBY, use, because, leavesState)
+        : this;
   }
 
   /** Whether it changes rows, and may stand in a transaction block. */

@@ -26,12 +26,21 @@ final class WritingRule implements Rule {
         if (words.at(i + 1).isName() && !words.isWord(i - 1, "as")) {
           finding.does(Kind.WRITE, "UPDATE");
         }
+        if (updatesSettings(words, i)) {
+          finding.leavesState();
+        }
       }
       case "into" -> {
-        boolean temporary = words.isWord(i + 1, "temp") || words.isWord(i + 1, "temporary");
-        finding.does(temporary ? Kind.SESSION : Kind.WRITE, "INTO");
+        finding.does(TemporaryWords.into(words, i) ? Kind.SESSION : Kind.WRITE, "INTO");
       }
       default -> {}
     }
+  }
+
+  /** Whether UPDATE stands at {@code i}, of the view that sets what it is told. */
+  static boolean updatesSettings(Words words, int i) {
+    int name = words.isWord(i + 1, "only") ? i + 2 : i + 1;
+    return words.isWord(i, "update")
+        && words.at(words.endOfName(name)).text().equals("pg_settings");
   }
 }

@@ -14,6 +14,8 @@ import java.util.Set;
  *     or stable
  * @param volatileFunctions functions and procedures outside {@code pg_catalog} with at least one
  *     volatile overload
+ * @param sessionFunctions functions and procedures outside {@code pg_catalog} whose own text may
+ *     leave something in the server session
  * @param volatileOperators operators outside {@code pg_catalog} with at least one volatile
  *     implementation, and types outside it whose input, output or cast function is volatile
  * @param homeRelations relations of which only the primary can give its own answer: sequences,
@@ -28,6 +30,7 @@ public record Catalogue(
     long version,
     Set<String> stableFunctions,
     Set<String> volatileFunctions,
+    Set<String> sessionFunctions,
     Set<String> volatileOperators,
     Set<String> homeRelations,
     Map<String, List<String>> definitions,
@@ -35,5 +38,5 @@ public record Catalogue(
 
   /** Nothing read yet: every name that is not built in is unknown. */
   public static final Catalogue UNREAD =
-      new Catalogue(0, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of());
+      new Catalogue(0, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of());
 }

@@ -16,6 +16,7 @@ final class CatalogueNames {
 
   final Set<String> functions = new HashSet<>();
   final Set<String> volatileFunctions = new HashSet<>();
+  final Set<String> sessionFunctions = new HashSet<>();
   final Set<String> volatileOperators = new HashSet<>();
   final Set<String> homeRelations = new HashSet<>();
   final Map<String, Integer> relations = new HashMap<>();
@@ -35,11 +36,14 @@ final class CatalogueNames {
    */
   record Definition(String relation, long key, String stamp) {}
 
-  void function(long oid, String name, boolean isVolatile) {
+  void function(long oid, String name, boolean isVolatile, boolean leavesState) {
     functionNames.put(oid, name);
     functions.add(name);
     if (isVolatile) {
       volatileFunctions.add(name);
+    }
+    if (leavesState) {
+      sessionFunctions.add(name);
     }
   }
 

@@ -78,7 +78,9 @@ public final class CatalogueReader {
         List.of(
             row -> present[0] = row.getString(1),
             row -> temporary.add(row.getString(1)),
-            row -> found.function(row.getLong(1), row.getString(2), row.getBoolean(3)),
+            row ->
+                found.function(
+                    row.getLong(1), row.getString(2), row.getBoolean(3), row.getBoolean(4)),
             row -> found.volatileOperatorOrType(row.getLong(1), row.getString(2)),
             row -> found.relation(row.getLong(1), row.getString(2), row.getBoolean(3)),
             row ->
@@ -118,6 +120,7 @@ public final class CatalogueReader {
         version,
         Set.copyOf(stable),
         Set.copyOf(names.volatileFunctions),
+        Set.copyOf(names.sessionFunctions),
         Set.copyOf(names.volatileOperators),
         Set.copyOf(home),
         Map.copyOf(definitions),

@@ -98,7 +98,10 @@ final class CatalogueSql {
                  OR (p.proargdefaults IS NOT NULL AND EXISTS (
                    SELECT FROM pg_catalog.regexp_matches(
                      p.proargdefaults::text, 'funcid (\\d+)', 'g') AS call
-                    WHERE call[1]::oid IN (SELECT f.oid FROM volatile_code f)))
+                    WHERE call[1]::oid IN (SELECT f.oid FROM volatile_code f))),
+          """
+          + SessionCode.LEAVES_STATE
+          + """
           FROM pg_catalog.pg_proc p WHERE p.oid >= 16384 AND
           """
           + IF_CHANGED;

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>Inside of a transaction that is lawful which ends with it: its cursors, a temporary table
- *       {@code ON COMMIT DROP}, {@code set_config(…, true)}.
+ *       {@code ON COMMIT DROP}.
  *   <li>So are those settings that PgBouncer keeps for each of its clients, and what only takes
  *       settings back.
  * </ol>
@@ -33,12 +33,8 @@ final class LentPrimary {
       Pattern.compile(
           "(?is)\\A\\s*create\\s+(temp|temporary)\\s+table\\b.*?\\bon\\s+commit\\s+drop\\s*"
               + "(\\bas\\s+(?<query>.*))?\\z");
+  private static final Pattern SEVERAL = Pattern.compile(";\\s*\\S");
   private static final Pattern ON_COMMIT_DROP = Pattern.compile("(?i)\\bon\\s+commit\\s+drop\\b");
-  // With a name, and with a value that is a literal, a parameter or a word.
-  private static final Pattern LOCAL_CONFIG =
-      Pattern.compile(
-          "(?i)\\b(pg_catalog\\.)?set_config\\s*\\(\\s*'[^']*'\\s*,"
-              + "\\s*('[^']*'|[\\w.$?]+)(::\\w+)?\\s*,\\s*true\\s*\\)");
 
   private LentPrimary() {}
 
@@ -55,16 +51,12 @@ final class LentPrimary {
       boolean inTransaction,
       Function<String, Verdict> judge)
       throws SQLException {
-    if (primary == null || !primary.isPooled() || !wantsSession(verdict) || isKept(sql)) {
+    if (primary == null || !primary.isPooled() || !verdict.leavesState() || isKept(sql)) {
       return;
     }
     if (!inTransaction || !endsWithTransaction(verdict, sql, judge)) {
       throw refusal(primary, verdict.because());
     }
-  }
-
-  private static boolean wantsSession(Verdict verdict) {
-    return verdict.kind() == Kind.SESSION || verdict.changesSettings();
   }
 
   /** The error of what wants a session. */
@@ -79,15 +71,10 @@ final class LentPrimary {
         "0A000");
   }
 
-  /** What is lawful is put aside: what is left must want no session. */
   private static boolean endsWithTransaction(
       Verdict verdict, String sql, Function<String, Verdict> judge) {
     if (CURSORS.contains(verdict.because())) {
-      return true;
-    }
-    String rest = LOCAL_CONFIG.matcher(sql).replaceAll("NULL");
-    if (!rest.equals(sql)) {
-      return !wantsSession(judge.apply(rest));
+      return !SEVERAL.matcher(sql).find();
     }
     return isSimple(sql) && isDroppedAtCommit(sql, judge);
   }

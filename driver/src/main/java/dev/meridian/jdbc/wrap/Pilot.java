@@ -35,8 +35,9 @@ import org.jspecify.annotations.Nullable;
  *       (25006) runs once more on the primary, and the classifier learns. Nothing else is ever
  *       repeated.
  *   <li>A plain setting outside of a transaction is made on the primary, and on a replica before
- *       its next statement. Any other statement that changes the state of the server session pins
- *       the connection to the primary until {@code DISCARD ALL}, or until it is closed.
+ *       its next statement. Any other statement that changes the state of the server session,
+ *       whatever else it does, pins the connection to the primary until {@code DISCARD ALL}, or
+ *       until it is closed.
  * </ol>
  *
  * <p>Not threadsafe.
@@ -46,7 +47,7 @@ final class Pilot {
   private static final System.Logger LOG = System.getLogger(Pilot.class.getName());
 
   private static final Verdict CATALOGUE_READ =
-      new Verdict(Kind.READ, Reach.STANDBY, RelationUse.NONE, "the system catalogue");
+      new Verdict(Kind.READ, Reach.STANDBY, RelationUse.NONE, "the system catalogue", false);
 
   private final World world;
   private final Logbook logbook;
@@ -137,7 +138,7 @@ final class Pilot {
       }
     }
     Side side = primarySide(work.waiting());
-    pinned |= !side.isPooled() && (verdict.kind() == Kind.SESSION || verdict.changesSettings());
+    pinned |= !side.isPooled() && verdict.leavesState();
     return atHome(side, verdict, why, work);
   }
 
@@ -269,7 +270,7 @@ final class Pilot {
         sql,
         !state.autoCommit() || sides.inTransaction() != null,
         this::verdict);
-    pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
+    pinned |= verdict.leavesState();
   }
 
   /**
@@ -337,7 +338,7 @@ final class Pilot {
     } else if (side.use == Use.PRIMARY && side.isPooled()) {
       LentPrimary.require(side.node, verdict, work.sql(), true, this::verdict);
     } else if (side.use == Use.PRIMARY) {
-      pinned |= verdict.kind() == Kind.SESSION || verdict.changesSettings();
+      pinned |= verdict.leavesState();
     }
     state.applyTo(side);
     R result = on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);

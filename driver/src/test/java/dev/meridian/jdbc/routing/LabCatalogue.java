@@ -31,6 +31,7 @@ final class LabCatalogue {
             "counting",
             "counting_again",
             "locking",
+            "holding",
             "watching",
             "order_totals",
             "tenant_rows",
@@ -40,7 +41,7 @@ final class LabCatalogue {
     relations.put("dup", 2);
     return new Catalogue(
         version,
-        Set.of("app_read", "app_double", "fullname", "initcap", "quiet_sum"),
+        Set.of("app_tenant", "app_read", "app_double", "fullname", "initcap", "quiet_sum"),
         Set.of(
             "app_touch",
             "touch_user",
@@ -48,7 +49,10 @@ final class LabCatalogue {
             "app_elsewhere",
             "Mixed Case",
             "touch_sum",
-            "app_work"),
+            "app_work",
+            "app_enter",
+            "app_hold"),
+        Set.of("app_enter", "app_hold", "app_tenant"),
         Set.of("<+>"),
         Set.of("ticket_seq", "scratch"),
         Map.of(
@@ -59,6 +63,7 @@ final class LabCatalogue {
             "counting", List.of("SELECT nextval('public.ticket_seq'::regclass) AS n;"),
             "counting_again", List.of("SELECT n FROM public.counting;"),
             "locking", List.of("SELECT (pg_advisory_xact_lock((42)::bigint) IS NULL) AS locked;"),
+            "holding", List.of("SELECT (pg_advisory_lock((42)::bigint) IS NULL) AS locked;"),
             "watching", List.of("SELECT pid FROM pg_stat_activity;"),
             "tenant_rows", List.of("SELECT (tenant = current_setting('app.tenant'::text, true))"),
             "owned_rows", List.of("SELECT (owner = CURRENT_USER)")),

@@ -34,7 +34,14 @@ class StatementClassifierTest {
     assertThat(judge(sql).kind()).isEqualTo(Kind.READ);
     Catalogue unlogged =
         new Catalogue(
-            2, Set.of(), Set.of(), Set.of(), Set.of("users"), Map.of(), Map.of("users", 1));
+            2,
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of(),
+            Set.of("users"),
+            Map.of(),
+            Map.of("users", 1));
     assertThat(classifier.classify(sql, true, unlogged).reach()).isEqualTo(Reach.PRIMARY);
   }
 
@@ -90,6 +97,7 @@ class StatementClassifierTest {
             Set.of(),
             Set.of(),
             Set.of(),
+            Set.of(),
             Map.of("v", List.of("SELECT amount FROM w"), "w", List.of("SELECT 1 FROM balances")),
             Map.of("v", 1, "w", 1, "balances", 1));
     assertThat(classifier.classify("TABLE v", true, catalogue).primaryOnly()).isTrue();
@@ -100,6 +108,7 @@ class StatementClassifierTest {
     Catalogue catalogue =
         new Catalogue(
             4,
+            Set.of(),
             Set.of(),
             Set.of(),
             Set.of(),
@@ -118,7 +127,8 @@ class StatementClassifierTest {
   @Test
   void aVolatileComparisonCountsWhereAKeyWordStandsForIt() {
     Catalogue catalogue =
-        new Catalogue(5, Set.of(), Set.of(), Set.of("="), Set.of(), Map.of(), Map.of("users", 1));
+        new Catalogue(
+            5, Set.of(), Set.of(), Set.of(), Set.of("="), Set.of(), Map.of(), Map.of("users", 1));
     assertThat(classifier.classify("SELECT 1 FROM users WHERE id IN (1)", true, catalogue).kind())
         .isEqualTo(Kind.WRITE);
     assertThat(classifier.classify("SELECT 1 FROM users WHERE id=?", true, catalogue).kind())

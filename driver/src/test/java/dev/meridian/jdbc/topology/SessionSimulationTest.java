@@ -29,7 +29,7 @@ class SessionSimulationTest {
 
   private static final ReadNeed READ =
       new ReadNeed(
-          new Verdict(Verdict.Kind.READ, Verdict.Reach.STANDBY, RelationUse.NONE, "test"),
+          new Verdict(Verdict.Kind.READ, Verdict.Reach.STANDBY, RelationUse.NONE, "test", false),
           false,
           SearchPath.SERVERS_OWN);
 

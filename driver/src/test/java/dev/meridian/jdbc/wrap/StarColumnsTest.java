@@ -79,7 +79,8 @@ class StarColumnsTest {
           """)
   void aStarIsFoundInTheText(String sql, Star star) {
     Catalogue catalogue =
-        new Catalogue(1, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of("users", 1));
+        new Catalogue(
+            1, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of("users", 1));
     Verdict verdict =
         new StatementClassifier(Set.of(), Set.of(), 10).classify(sql, true, catalogue);
     assertThat(verdict.reach()).isEqualTo(Verdict.Reach.SUBSCRIBER);

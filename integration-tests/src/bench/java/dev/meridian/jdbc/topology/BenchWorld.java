@@ -21,7 +21,7 @@ public final class BenchWorld {
   /** The primary's catalogue: one table. */
   public static Catalogue catalogue() {
     return new Catalogue(
-        1, Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of(ORDERS.name(), 1));
+        1, Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Map.of(), Map.of(ORDERS.name(), 1));
   }
 
   /** What a subscriber holds: that table, whole. */

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader logs in as a role without any right; each test has a database to itself. */
 @RegionsCluster(
@@ -117,6 +118,61 @@ class CatalogueReaderTest {
             "pg_stat_statements"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PERFORM set_config('a.b', 'x', false)",
+        "PERFORM set_config('a.b', 'x', true), set_config('a.c', f(x), false)",
+        "PERFORM pg_catalog . pg_try_advisory_lock(1)",
+        "SET a.b = 'x'",
+        "IF true THEN -- so it is\n  set session a.b = 'x'; END IF",
+        "NULL; RESET ROLE",
+        "EXECUTE 'SET a.b = ' || quote_literal('x')",
+        "EXECUTE format('SET %I = %L', 'a.b', 'x')",
+        "EXECUTE $q$ listen news $q$",
+        "LISTEN news",
+        "CREATE TEMP TABLE t (id int)",
+        "CREATE TABLE \"pg_temp\".t (id int)",
+        "EXECUTE 'SELECT 1 INTO TEMP t'",
+        "UPDATE pg_settings SET setting = 'x' WHERE name = 'a.b'"
+      })
+  void findsFunctionsThatLeaveStateInTheSession(String body) throws SQLException {
+    run("CREATE PROCEDURE p() LANGUAGE plpgsql AS $f$ BEGIN " + body + "; END $f$");
+    assertThat(read().sessionFunctions()).containsExactly("p");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PERFORM set_config('a.b', coalesce(current_setting('a.c'), f(g(1))), true)",
+        "PERFORM pg_advisory_xact_lock(1), pg_try_advisory_xact_lock(2)",
+        "SET LOCAL a.b = 'x'",
+        "SET CONSTRAINTS ALL DEFERRED",
+        "UPDATE t\n SET a = 'x'",
+        "INSERT INTO t VALUES (1) ON CONFLICT DO UPDATE SET a = 1",
+        "RAISE NOTICE 'set up'",
+        "SELECT 1 INTO temp FROM t",
+        "CREATE TEMP TABLE t ON COMMIT DROP AS SELECT 1"
+      })
+  void findsNoStateWhereNoneIsLeft(String body) throws SQLException {
+    run(
+        "CREATE PROCEDURE p() LANGUAGE plpgsql AS $f$ DECLARE temp int; BEGIN "
+            + body
+            + "; END $f$");
+    assertThat(read().sessionFunctions()).isEmpty();
+  }
+
+  @Test
+  void findsFunctionsThatLeaveStateInOtherLanguages() throws SQLException {
+    run(
+        "CREATE FUNCTION a() RETURNS text LANGUAGE sql AS 'SET a.b = 1; SELECT 1::text';"
+            + "CREATE FUNCTION b() RETURNS text LANGUAGE sql"
+            + " RETURN set_config('a.b', 'x', false);"
+            + "CREATE FUNCTION c() RETURNS text LANGUAGE sql RETURN lower('set_config');"
+            + "CREATE FUNCTION d() RETURNS text LANGUAGE sql SET a.b = 'x' AS 'SELECT 1::text'");
+    assertThat(read().sessionFunctions()).containsExactlyInAnyOrder("a", "b");
+  }
+
   static Stream<Given> operatorsAndTypes() {
     String cast =
         "CREATE TYPE pair AS (a int); CREATE FUNCTION f(pair)"
@@ -189,6 +245,7 @@ class CatalogueReaderTest {
                 catalogue.version(),
                 Catalogue.UNREAD.stableFunctions(),
                 Catalogue.UNREAD.volatileFunctions(),
+                Catalogue.UNREAD.sessionFunctions(),
                 Catalogue.UNREAD.volatileOperators(),
                 Catalogue.UNREAD.homeRelations(),
                 Catalogue.UNREAD.definitions(),
