@@ -186,7 +186,7 @@ public final class TopologyMonitor implements AutoCloseable {
     if (nudging != null
         && primary != null
         && primary.up()
-        && nudging.isDue(replica, wanted, System.nanoTime())) {
+        && nudging.isDue(replica, wanted, primary.incarnation(), System.nanoTime())) {
       probes.nudge(primary.node());
     }
   }
