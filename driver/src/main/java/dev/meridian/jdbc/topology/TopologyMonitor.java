@@ -33,6 +33,8 @@ public final class TopologyMonitor implements AutoCloseable {
   private final Cartographer cartographer;
   private final @Nullable Nudging nudging;
 
+  // No lock is needed to read these: whoever waits at one monitor may look at another.
+  private volatile KnownWorld known = KnownWorld.NEW;
   private volatile Topology topology;
   private final List<Consumer<Topology>> watchers = new CopyOnWriteArrayList<>();
 
@@ -231,12 +233,7 @@ public final class TopologyMonitor implements AutoCloseable {
 
   /** What the primary and its physical standbys share, or null before a primary was seen. */
   public @Nullable Long systemIdentifier() {
-    lock.lock();
-    try {
-      return cartographer.known().systemIdentifier();
-    } finally {
-      lock.unlock();
-    }
+    return known.systemIdentifier();
   }
 
   /**
@@ -244,12 +241,7 @@ public final class TopologyMonitor implements AutoCloseable {
    * not seen.
    */
   public @Nullable Lsn fork(int older, int newer) {
-    lock.lock();
-    try {
-      return cartographer.known().fork(older, newer);
-    } finally {
-      lock.unlock();
-    }
+    return known.fork(older, newer);
   }
 
   @Override
@@ -337,7 +329,9 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void draw() {
-    topology = cartographer.draw(topology.timeline(), probes.isRunning());
+    Topology next = cartographer.draw(topology.timeline(), probes.isRunning());
+    known = cartographer.known();
+    topology = next;
     changed.signalAll();
   }
 }
