@@ -16,6 +16,8 @@ final class Probes {
   private final Duration interval;
   private final List<NodeProbe> probes = new CopyOnWriteArrayList<>();
   private volatile boolean running;
+  // Once true this is always true.
+  private volatile boolean closed;
 
   Probes(TopologyMonitor monitor, NodeConnector connector, Duration interval) {
     this.monitor = monitor;
@@ -23,9 +25,17 @@ final class Probes {
     this.interval = interval;
   }
 
+  /** Sends them out, unless they were closed already. */
   void start() {
+    if (closed) {
+      return;
+    }
     running = true;
     probes.forEach(NodeProbe::start);
+    if (closed) {
+      // A moment ago.
+      close();
+    }
   }
 
   boolean isRunning() {
@@ -33,6 +43,7 @@ final class Probes {
   }
 
   void close() {
+    closed = true;
     running = false;
     probes.forEach(NodeProbe::close);
   }
@@ -61,7 +72,7 @@ final class Probes {
       if (starts) {
         begun.forEach(NodeProbe::start);
       }
-      if (starts && !running) {
+      if (closed) {
         // They came a moment after the others had been closed.
         begun.forEach(NodeProbe::close);
       }
