@@ -134,7 +134,7 @@ final class NodeProbe {
       } finally {
         lock.unlock();
       }
-      monitor.observed(observation);
+      observation = monitor.observed(observation);
       pause = pause();
     }
     abort(connection);

@@ -304,8 +304,14 @@ public final class TopologyMonitor implements AutoCloseable {
     watchers.remove(watcher);
   }
 
-  /** Takes a probe's news. */
-  void observed(Observation observation) {
+  /**
+   * Takes a probe's news.
+   *
+   * @return the same as it counts, from which the probe goes on: what counts as a loss ends the
+   *     time since which the node is up
+   */
+  Observation observed(Observation observation) {
+    Observation taken = observation;
     lock.lock();
     try {
       Node node = cartographer.of(observation.node()).node();
@@ -314,13 +320,15 @@ public final class TopologyMonitor implements AutoCloseable {
         boolean doubted = suspected.get(node.index());
         suspected.clear(node.index());
         // After a lost statement one silent probe is the second sign.
-        publish((doubted && silence != null ? observation.lost(silence) : observation).of(node));
+        taken = (doubted && silence != null ? observation.lost(silence) : observation).of(node);
+        publish(taken);
       }
     } finally {
       lock.unlock();
     }
     Topology now = topology;
     watchers.forEach(watcher -> watcher.accept(now));
+    return taken;
   }
 
   private void publish(Observation observation) {
