@@ -56,6 +56,7 @@ final class Probes {
   Runnable replace(Seating.Change change) {
     List<NodeProbe> ended = new ArrayList<>();
     List<NodeProbe> begun = new ArrayList<>();
+    change.relabelled().forEach(node -> probes.get(node.index()).relabel(node));
     change.left().forEach(node -> ended.add(probes.get(node.index())));
     for (Node node : change.taken()) {
       NodeProbe probe = new NodeProbe(node, connector, monitor, interval);
