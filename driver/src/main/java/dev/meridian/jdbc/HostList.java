@@ -66,16 +66,23 @@ final class HostList {
     if (typed.isEmpty()) {
       throw bad(where + " is empty");
     }
+    if (typed.indexOf('@') >= 0) {
+      throw bad(where + " has an @ in it; user and password are properties of their own");
+    }
     boolean brackets = typed.startsWith("[") && typed.endsWith("]");
     String host = brackets ? typed.substring(1, typed.length() - 1) : typed;
     if (host.chars().anyMatch(Character::isWhitespace)) {
-      throw bad(where + ", '" + typed + "', has a space in it");
+      throw bad(where + shown("'" + typed + "'") + " has a space in it");
     }
     boolean literal = IPV6.matcher(host).matches();
     if (brackets ? !literal : !literal && host.indexOf(':') >= 0) {
-      throw bad(where + ", " + typed + ", is neither a name nor an address; write IPv6 as [::1]");
+      throw bad(where + shown(typed) + " is neither a name nor an address; write IPv6 as [::1]");
     }
     return host;
+  }
+
+  private static String shown(String typed) {
+    return Secrets.namesPassword(typed) ? "" : ", " + typed + ",";
   }
 
   private static void checkUnique(List<Node> nodes) throws SQLException {

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.topology.Node;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.sql.SQLException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostListTest {
 
@@ -35,6 +39,16 @@ class HostListTest {
     SQLException refusal = Urls.refusal(rest);
     assertThat(refusal.getSQLState()).isEqualTo("22023");
     assertThat((Throwable) refusal).hasMessageContaining(what).hasMessageContaining(where);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"app:hunter2@db", "hunter2@db", "db password=hunter2", "db:password:hunter2"})
+  void aHostThatMayBeAPasswordIsNotShown(String host) {
+    SQLException refusal = Urls.refusal("d", Map.of("PGHOST", host));
+    StringWriter trace = new StringWriter();
+    refusal.printStackTrace(new PrintWriter(trace));
+    assertThat(trace.toString()).contains("host 1 of 1").doesNotContain("hunter2");
   }
 
   @Test

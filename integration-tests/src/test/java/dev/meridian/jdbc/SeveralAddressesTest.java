@@ -115,6 +115,28 @@ class SeveralAddressesTest {
     }
   }
 
+  @Test
+  void whereTheNameItselfLeadsIsNoMatterForTheFirstOfItsAddresses() throws Exception {
+    cluster.awaitCaughtUp();
+    int primary = cluster.from("ap-east-1").linkTo("us-east-1").port();
+    int standby = cluster.node("eu-west-1").port();
+    cluster.from("ap-east-1").linkTo("us-east-1").roundTrip(Duration.ofMillis(60));
+    try (AddressRelay named = new AddressRelay("127.0.0.1", 0, primary);
+        AddressRelay first = new AddressRelay("127.0.0.2", named.port(), standby);
+        AddressRelay second = new AddressRelay("127.0.0.3", named.port(), primary)) {
+      addresses = List.of("127.0.0.2", "127.0.0.3");
+      try (MeridianDataSource source = source(named.port());
+          Connection connection = source.getConnection()) {
+        awaitWritable(connection);
+        assertThat(Sql.route(connection).node()).isEqualTo("localhost/127.0.0.3:" + named.port());
+        awaitReadAt(connection, "localhost/127.0.0.2:" + named.port());
+        assertThat(first.live()).isPositive();
+        assertThat(second.live()).isPositive();
+        assertThat(named.live()).isZero();
+      }
+    }
+  }
+
   private static void awaitWritable(Connection connection) throws SQLException {
     Sql.update(connection, "UPDATE users SET id = id WHERE false");
     assertThat(Sql.route(connection).role()).isEqualTo(Role.PRIMARY);

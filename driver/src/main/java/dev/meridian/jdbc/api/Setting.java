@@ -73,8 +73,7 @@ public enum Setting {
       "100%",
       new ShareRule(),
       "How many reads that replicas should serve may run on the primary at once, as a share of"
-          + " maxConnections. The others wait up to catchUpTimeout, or with whenStale=fail not at"
-          + " all."),
+          + " maxConnections. The others wait up to catchUpTimeout, then fail."),
   /** {@code whenPartitioned} */
   WHEN_PARTITIONED(
       "whenPartitioned",

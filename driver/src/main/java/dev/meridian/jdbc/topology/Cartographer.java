@@ -113,7 +113,7 @@ final class Cartographer {
     if (ruling.primary() >= 0) {
       Observation primary = observations.get(ruling.primary());
       timeline = timelineWith(timeline, primary);
-      head = head(primary);
+      head = head(primary, heard);
     }
     List<NodeState> states = new ArrayList<>(observations.size());
     for (int i = 0; i < observations.size(); i++) {
@@ -143,15 +143,14 @@ final class Cartographer {
     return next;
   }
 
-  private @Nullable Head head(Observation primary) {
+  private @Nullable Head head(Observation primary, List<Observation> heard) {
     if (!primary.isGone()) {
       goneNanos = null;
     } else if (goneNanos == null) {
       goneNanos = System.nanoTime();
     }
     boolean rival =
-        observations.stream()
-            .anyMatch(other -> !other.equals(primary) && other.takesWritesOf(primary));
+        heard.stream().anyMatch(other -> !other.equals(primary) && other.takesWritesOf(primary));
     NodeSample sample = primary.sample();
     return sample == null ? null : new Head(sample, primary.up(), goneNanos, rival);
   }

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  *       2 s and ten, or what the URL says if that is less. A refused or broken connection says that
  *       the node is down; silence says so the second time. One that this JVM itself was late for
  *       does not count.
+ *   <li>A connection to a name that turns out to have several addresses may lead to any of them: it
+ *       is given up for one to the node's own.
  * </ol>
  *
  * <p>This class is threadsafe.
@@ -48,6 +50,9 @@ final class NodeProbe {
   private final long intervalNanos;
   private final Thread thread;
 
+  // Changes with what is said of the node, not with which it is.
+  private volatile Node node;
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition wanted = lock.newCondition();
   // Guarded by lock: answers to questions sent before this instant are not wanted any more.
@@ -61,11 +66,13 @@ final class NodeProbe {
   private Observation observation;
   private int misses;
   private boolean seesApplied;
+  private boolean connectedByName;
   // Since when no primary answers; 0 while one does.
   private long headlessSince;
 
   NodeProbe(Node node, NodeConnector connector, TopologyMonitor monitor, Duration interval) {
     this.id = node.id();
+    this.node = node;
     this.connector = connector;
     this.monitor = monitor;
     this.intervalNanos = interval.toNanos();
@@ -81,6 +88,12 @@ final class NodeProbe {
   /** The {@link Node#id} of its node. */
   int id() {
     return id;
+  }
+
+  /** Takes another record of the same node, and asks at once by that. */
+  void relabel(Node same) {
+    node = same;
+    want(System.nanoTime());
   }
 
   /** Asks for an answer to a question that was or is sent at {@code sinceNanos} or later. */
@@ -125,6 +138,9 @@ final class NodeProbe {
     long pause = 0;
     while (waitFor(pause)) {
       long started = System.nanoTime();
+      if (connectedByName && node.oneOfSeveral()) {
+        drop();
+      }
       observation = ask(observation);
       lock.lock();
       try {
@@ -134,7 +150,7 @@ final class NodeProbe {
       } finally {
         lock.unlock();
       }
-      monitor.observed(observation);
+      observation = monitor.observed(observation);
       pause = pause();
     }
     abort(connection);
@@ -215,7 +231,9 @@ final class NodeProbe {
   private Observation answered(Observation before) throws SQLException {
     Connection open = connection;
     if (open == null) {
-      open = connector.probe(before.node(), connectSeconds(before));
+      Node now = node;
+      connectedByName = !now.oneOfSeveral();
+      open = connector.probe(now, connectSeconds(before));
       if (!keep(open)) {
         throw new SQLException("the probe is closed", "08003");
       }

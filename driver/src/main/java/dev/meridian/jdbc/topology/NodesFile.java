@@ -12,13 +12,14 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The file that {@code nodes} names: one node a line, {@code host[:port] [region=…] [role=…]
  * [drain]}; what follows a {@code #} at the beginning of a word is a comment. A file with any line
- * that is none, or without a node, counts as broken: half a list would take nodes out. Used by one
- * thread at a time.
+ * that is none, or without a node, counts as broken: half a list would take nodes out. What may be
+ * a password is not shown. Used by one thread at a time.
  */
 final class NodesFile {
 
@@ -99,6 +100,12 @@ final class NodesFile {
         }
       } catch (IllegalArgumentException e) {
         String where = setting() + ", line " + (i + 1) + ": ";
+        if (mayHoldSecret(lines[i])) {
+          // Its cause would show it as well.
+          throw new SQLException(
+              where + "it has an @ or names a password, neither of which belongs there" + FORM,
+              "22023");
+        }
         throw new SQLException(where + e.getMessage() + FORM, "22023", e);
       }
     }
@@ -106,6 +113,11 @@ final class NodesFile {
       throw new SQLException(setting() + " names no node" + FORM, "22023");
     }
     return nodes;
+  }
+
+  /** As in {@code user:secret@host} or {@code host password=secret}. */
+  private static boolean mayHoldSecret(String line) {
+    return line.indexOf('@') >= 0 || line.toLowerCase(Locale.ROOT).contains("password");
   }
 
   private static void checkNew(Node node, List<Node> nodes) {

@@ -36,14 +36,17 @@ final class Nudging {
   // By the node's index.
   private final Map<Integer, Stand> stands = new HashMap<>();
   private Lsn nudgedFor = Lsn.ZERO;
+  // Where that was: a position of another system, or of another history, says nothing of this one.
+  private long nudged;
 
   /**
    * Whether to nudge now; whoever is told so does it.
    *
    * @param replica one that has not reached {@code wanted}, for which a read waits
+   * @param primary the {@link NodeState#incarnation} of the one that is nudged
    * @param nowNanos {@link System#nanoTime}
    */
-  boolean isDue(NodeState replica, Lsn wanted, long nowNanos) {
+  boolean isDue(NodeState replica, Lsn wanted, long primary, long nowNanos) {
     int node = replica.node().index();
     Stand stand = stands.get(node);
     if (stand == null || !stand.position.equals(replica.position())) {
@@ -52,12 +55,13 @@ final class Nudging {
     }
     long missing = wanted.value() - replica.position().value();
     if (missing > SHORT_BYTES
-        || nudgedFor.hasReached(wanted)
+        || (primary == nudged && nudgedFor.hasReached(wanted))
         || nowNanos - stand.sinceNanos < TimeUnit.MILLISECONDS.toNanos(STILL_MILLIS)
         || !isFirst(nowNanos)) {
       return false;
     }
     nudgedFor = wanted;
+    nudged = primary;
     return true;
   }
 

@@ -16,6 +16,8 @@ final class Probes {
   private final Duration interval;
   private final List<NodeProbe> probes = new CopyOnWriteArrayList<>();
   private volatile boolean running;
+  // Once true this is always true.
+  private volatile boolean closed;
 
   Probes(TopologyMonitor monitor, NodeConnector connector, Duration interval) {
     this.monitor = monitor;
@@ -23,9 +25,17 @@ final class Probes {
     this.interval = interval;
   }
 
+  /** Sends them out, unless they were closed already. */
   void start() {
+    if (closed) {
+      return;
+    }
     running = true;
     probes.forEach(NodeProbe::start);
+    if (closed) {
+      // A moment ago.
+      close();
+    }
   }
 
   boolean isRunning() {
@@ -33,6 +43,7 @@ final class Probes {
   }
 
   void close() {
+    closed = true;
     running = false;
     probes.forEach(NodeProbe::close);
   }
@@ -45,6 +56,7 @@ final class Probes {
   Runnable replace(Seating.Change change) {
     List<NodeProbe> ended = new ArrayList<>();
     List<NodeProbe> begun = new ArrayList<>();
+    change.relabelled().forEach(node -> probes.get(node.index()).relabel(node));
     change.left().forEach(node -> ended.add(probes.get(node.index())));
     for (Node node : change.taken()) {
       NodeProbe probe = new NodeProbe(node, connector, monitor, interval);
@@ -61,7 +73,7 @@ final class Probes {
       if (starts) {
         begun.forEach(NodeProbe::start);
       }
-      if (starts && !running) {
+      if (closed) {
         // They came a moment after the others had been closed.
         begun.forEach(NodeProbe::close);
       }

@@ -33,6 +33,8 @@ public final class TopologyMonitor implements AutoCloseable {
   private final Cartographer cartographer;
   private final @Nullable Nudging nudging;
 
+  // No lock is needed to read these: whoever waits at one monitor may look at another.
+  private volatile KnownWorld known = KnownWorld.NEW;
   private volatile Topology topology;
   private final List<Consumer<Topology>> watchers = new CopyOnWriteArrayList<>();
 
@@ -186,7 +188,7 @@ public final class TopologyMonitor implements AutoCloseable {
     if (nudging != null
         && primary != null
         && primary.up()
-        && nudging.isDue(replica, wanted, System.nanoTime())) {
+        && nudging.isDue(replica, wanted, primary.incarnation(), System.nanoTime())) {
       probes.nudge(primary.node());
     }
   }
@@ -231,12 +233,7 @@ public final class TopologyMonitor implements AutoCloseable {
 
   /** What the primary and its physical standbys share, or null before a primary was seen. */
   public @Nullable Long systemIdentifier() {
-    lock.lock();
-    try {
-      return cartographer.known().systemIdentifier();
-    } finally {
-      lock.unlock();
-    }
+    return known.systemIdentifier();
   }
 
   /**
@@ -244,12 +241,7 @@ public final class TopologyMonitor implements AutoCloseable {
    * not seen.
    */
   public @Nullable Lsn fork(int older, int newer) {
-    lock.lock();
-    try {
-      return cartographer.known().fork(older, newer);
-    } finally {
-      lock.unlock();
-    }
+    return known.fork(older, newer);
   }
 
   @Override
@@ -312,8 +304,14 @@ public final class TopologyMonitor implements AutoCloseable {
     watchers.remove(watcher);
   }
 
-  /** Takes a probe's news. */
-  void observed(Observation observation) {
+  /**
+   * Takes a probe's news.
+   *
+   * @return the same as it counts, from which the probe goes on: what counts as a loss ends the
+   *     time since which the node is up
+   */
+  Observation observed(Observation observation) {
+    Observation taken = observation;
     lock.lock();
     try {
       Node node = cartographer.of(observation.node()).node();
@@ -322,13 +320,15 @@ public final class TopologyMonitor implements AutoCloseable {
         boolean doubted = suspected.get(node.index());
         suspected.clear(node.index());
         // After a lost statement one silent probe is the second sign.
-        publish((doubted && silence != null ? observation.lost(silence) : observation).of(node));
+        taken = (doubted && silence != null ? observation.lost(silence) : observation).of(node);
+        publish(taken);
       }
     } finally {
       lock.unlock();
     }
     Topology now = topology;
     watchers.forEach(watcher -> watcher.accept(now));
+    return taken;
   }
 
   private void publish(Observation observation) {
@@ -337,7 +337,9 @@ public final class TopologyMonitor implements AutoCloseable {
   }
 
   private void draw() {
-    topology = cartographer.draw(topology.timeline(), probes.isRunning());
+    Topology next = cartographer.draw(topology.timeline(), probes.isRunning());
+    known = cartographer.known();
+    topology = next;
     changed.signalAll();
   }
 }

@@ -74,7 +74,7 @@ final class LostNodes {
     for (Side side : toAbort(topology, System.nanoTime())) {
       counts.merge(side.node.node(), 1, Integer::sum);
       try {
-        side.pg.abort(Runnable::run);
+        side.pg.abort(LostNodes::apart);
       } catch (SQLException e) {
         LOG.log(Level.TRACE, "a connection did not abort", e);
       }
@@ -83,6 +83,13 @@ final class LostNodes {
         (node, count) ->
             LOG.log(
                 Level.WARNING, "{0} is lost: {1} connections to it were given up", node, count));
+  }
+
+  /** Under TLS a close waits for a write that hangs, and a probe has other things to do. */
+  private static void apart(Runnable abort) {
+    Thread thread = new Thread(abort, "meridian-abort");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private List<Side> toAbort(Topology topology, long now) {

@@ -8,6 +8,7 @@ import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -17,6 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * for its second side. This class is threadsafe.
  */
 final class PooledConnections implements NodeConnections {
+
+  // How long a borrower waits for the pool before it opens a connection itself: the least that
+  // HikariCP allows.
+  private static final long ROUND_MILLIS = 250;
 
   // The node by its id: one that comes to the place of another has its own pool.
   private record Key(int node, Use use) {
@@ -63,17 +68,38 @@ final class PooledConnections implements NodeConnections {
     }
   }
 
-  private static Connection acquire(Pool own) throws SQLException {
+  private Connection acquire(Pool own) throws SQLException {
+    long began = System.nanoTime();
+    boolean waited = false;
     while (true) {
-      own.source.closeOld();
-      boolean idle = own.pool.getHikariPoolMXBean().getIdleConnections() > 0;
-      Connection connection = idle ? own.pool.getConnection() : own.source.lend(own.pool);
-      // A pool lends out what it tested a moment ago; only the topology knows of a change since.
-      if (connection.unwrap(PhysicalConnection.class).isCurrent()) {
-        return connection;
+      boolean idle = !waited && own.pool.getHikariPoolMXBean().getIdleConnections() > 0;
+      try {
+        Connection connection = idle ? own.pool.getConnection() : own.source.lend(own.pool);
+        // A pool lends out what it tested a moment ago; only the topology knows of a change since.
+        if (connection.unwrap(PhysicalConnection.class).isCurrent()) {
+          return connection;
+        }
+        own.pool.evictConnection(connection);
+      } catch (SQLTransientConnectionException e) {
+        // Others took what was idle, or it was dead, and the pool itself gets no other: whoever
+        // opens one on his own thread sees why.
+        waited = true;
+        if (System.nanoTime() - began >= world.settings().borrowTimeout().toNanos()) {
+          throw late(own.node, e);
+        }
       }
-      own.pool.evictConnection(connection);
     }
+  }
+
+  private SQLException late(Node node, SQLException cause) {
+    return new SQLTransientConnectionException(
+        "no connection to "
+            + node
+            + " became free within borrowTimeout="
+            + world.settings().borrowTimeout().toMillis()
+            + "ms",
+        cause.getSQLState(),
+        cause);
   }
 
   @Override
@@ -164,7 +190,7 @@ final class PooledConnections implements NodeConnections {
     config.setDataSource(source);
     config.setMaximumPoolSize(world.settings().maxConnections());
     config.setMinimumIdle(0);
-    config.setConnectionTimeout(world.settings().borrowTimeout().toMillis());
+    config.setConnectionTimeout(ROUND_MILLIS);
     config.setInitializationFailTimeout(-1);
     return new Pool(node, source, new HikariDataSource(config));
   }

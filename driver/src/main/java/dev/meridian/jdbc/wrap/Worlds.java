@@ -4,11 +4,13 @@ import dev.meridian.jdbc.topology.Target;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The worlds of this JVM: one for each distinct URL, user and settings, shared by all who connect
@@ -94,13 +96,28 @@ public final class Worlds {
   }
 
   private static Lease hold(Target target) throws SQLException {
+    Lease known = hold(target, null);
+    if (known != null) {
+      return known;
+    }
+    // That reads files, for which nobody else has to wait.
+    Shared own = new Shared(target);
+    Lease lease = Objects.requireNonNull(hold(target, own));
+    if (lease.shared != own) {
+      own.world.close();
+    }
+    return lease;
+  }
+
+  /** What is open already, or else what is given, or null if that is null. */
+  private static @Nullable Lease hold(Target target, @Nullable Shared given) {
     LOCK.lock();
     try {
-      Shared shared = OPEN.get(target);
+      Shared shared = OPEN.getOrDefault(target, given);
       if (shared == null) {
-        shared = new Shared(target);
-        OPEN.put(target, shared);
+        return null;
       }
+      OPEN.put(target, shared);
       shared.users++;
       shared.generation++;
       return new Lease(shared);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.jdbc.api.Role;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NodesFileTest {
 
@@ -71,7 +74,7 @@ class NodesFileTest {
         ":5432              | no host",
         "db-us,db-eu        | no host",
         "db eu              | 'eu'",
-        "user@db            | no host",
+        "user@db            | an @",
         "db/shop            | no host",
         "db?x=1             | no host",
         "region=eu          | no host",
@@ -95,6 +98,28 @@ class NodesFileTest {
         .hasMessageContaining(why)
         .extracting(failure -> ((SQLException) failure).getSQLState())
         .isEqualTo("22023");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "app:hunter2@db-eu",
+        "app:hun hunter2@db-eu",
+        "db-eu:hunter2@5432",
+        "db-eu password=hunter2",
+        "db-eu hunter2 Password=x",
+        "db-eu region=a,b sslpassword=hunter2",
+        "db-eu role=hunter2 password",
+      })
+  void whatMayBeAPasswordIsNotShown(String line) {
+    assertThatThrownBy(() -> parse("ok\n" + line))
+        .hasMessageContaining("line 2: ")
+        .satisfies(
+            refusal -> {
+              StringWriter trace = new StringWriter();
+              refusal.printStackTrace(new PrintWriter(trace));
+              assertThat(trace.toString()).doesNotContain("hunter2");
+            });
   }
 
   @Test
