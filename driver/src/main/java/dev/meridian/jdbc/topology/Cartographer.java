@@ -46,6 +46,11 @@ final class Cartographer {
     return observations.get(node.index());
   }
 
+  /** What was observed last of each node, by their places. */
+  List<Observation> observations() {
+    return observations;
+  }
+
   /** Whether the node is the one whose positions the timeline holds. */
   boolean isWriter(Node node) {
     return node.id() == writer.id;

@@ -150,7 +150,7 @@ final class NodeProbe {
       } finally {
         lock.unlock();
       }
-      observation = monitor.observed(observation);
+      observation = monitor.observed(observation, started);
       pause = pause();
     }
     abort(connection);

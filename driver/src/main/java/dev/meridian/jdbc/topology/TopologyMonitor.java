@@ -30,6 +30,7 @@ public final class TopologyMonitor implements AutoCloseable {
   // Guarded by lock.
   private final Seating seating = new Seating();
   private final BitSet suspected = new BitSet();
+  private final ComeBack comeBack = new ComeBack();
   private final Cartographer cartographer;
   private final @Nullable Nudging nudging;
 
@@ -307,20 +308,27 @@ public final class TopologyMonitor implements AutoCloseable {
   /**
    * Takes a probe's news.
    *
+   * @param askedNanos {@link System#nanoTime} before it asked
    * @return the same as it counts, from which the probe goes on: what counts as a loss ends the
    *     time since which the node is up
    */
-  Observation observed(Observation observation) {
+  Observation observed(Observation observation, long askedNanos) {
     Observation taken = observation;
     lock.lock();
     try {
-      Node node = cartographer.of(observation.node()).node();
+      Observation before = cartographer.of(observation.node());
+      Node node = before.node();
       if (node.id() == observation.node().id()) {
         SQLException silence = observation.failure();
         boolean doubted = suspected.get(node.index());
         suspected.clear(node.index());
         // After a lost statement one silent probe is the second sign.
         taken = (doubted && silence != null ? observation.lost(silence) : observation).of(node);
+        comeBack.asked(node, askedNanos);
+        boolean returns = !doubted && !before.up() && before.sample() != null;
+        if (returns && taken.up() && isDoubtful(taken)) {
+          taken = before.lost(ComeBack.doubt());
+        }
         publish(taken);
       }
     } finally {
@@ -329,6 +337,25 @@ public final class TopologyMonitor implements AutoCloseable {
     Topology now = topology;
     watchers.forEach(watcher -> watcher.accept(now));
     return taken;
+  }
+
+  /**
+   * Whether it is the primary, and others are to be asked before it is believed that it still is.
+   */
+  private boolean isDoubtful(Observation returning) {
+    if (!cartographer.isWriter(returning.node())) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (!comeBack.isOf(returning.node())) {
+      comeBack.begin(returning, cartographer.observations(), now);
+      probes.wantAll(now);
+    }
+    if (comeBack.isOver(now)) {
+      comeBack.end();
+      return false;
+    }
+    return true;
   }
 
   private void publish(Observation observation) {

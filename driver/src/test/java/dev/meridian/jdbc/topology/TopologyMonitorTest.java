@@ -2,26 +2,32 @@ package dev.meridian.jdbc.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Settings;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TopologyMonitorTest {
 
   private final SQLException silence = new SQLException("no answer", "08006");
 
-  private static TopologyMonitor monitor() throws SQLException {
+  private static TopologyMonitor monitor(int nodes) throws SQLException {
     Target target =
         new Target(
-            List.of(Samples.node(0, null)),
+            IntStream.range(0, nodes).mapToObj(i -> Samples.node(i, null)).toList(),
             Samples.DATABASE,
             new Properties(),
             Settings.of(Map.of(), false),
             null);
     return new TopologyMonitor(target, new NodeConnector(target));
+  }
+
+  private static Observation observed(TopologyMonitor monitor, Observation observation) {
+    return monitor.observed(observation, System.nanoTime());
   }
 
   private static List<String> probes(String host) {
@@ -33,27 +39,59 @@ class TopologyMonitorTest {
 
   @Test
   void theProbeGoesOnFromTheLossThatAStatementAndItsOwnSilenceMadeTogether() throws SQLException {
-    try (TopologyMonitor monitor = monitor()) {
-      Observation first = monitor.observed(Samples.primary(0, Samples.SYSTEM, 1));
+    try (TopologyMonitor monitor = monitor(1)) {
+      Observation first = observed(monitor, Samples.primary(0, Samples.SYSTEM, 1));
       NodeSample answer = first.sample();
       assertThat(answer).isNotNull();
-      assertThat(monitor.observed(first.missed(silence)).up())
+      assertThat(observed(monitor, first.missed(silence)).up())
           .as("one silent probe is none")
           .isTrue();
 
       monitor.suspect(first.node(), silence);
-      Observation lost = monitor.observed(first.missed(silence));
+      Observation lost = observed(monitor, first.missed(silence));
       assertThat(lost.up()).isFalse();
       assertThat(monitor.topology().nodes().get(0).up()).isFalse();
 
-      monitor.observed(lost.answered(Samples.at(900, answer), null));
+      observed(monitor, lost.answered(Samples.at(900, answer), null));
       assertThat(monitor.topology().nodes().get(0).upSinceNanos()).isEqualTo(900);
     }
   }
 
   @Test
+  void aPrimaryThatWasOutOfReachIsBelievedOnceTheOthersWereAsked() throws SQLException {
+    try (TopologyMonitor monitor = monitor(2)) {
+      Observation primary = Samples.primary(0, Samples.SYSTEM, 1);
+      Observation standby = Samples.standby(1, Samples.SYSTEM, new Lsn(1_000));
+      observed(monitor, primary);
+      observed(monitor, standby);
+      assertThat(monitor.topology().isWritable()).isTrue();
+      observed(monitor, Samples.down(primary));
+      long before = System.nanoTime();
+      Observation held = observed(monitor, primary);
+      assertThat(held.up()).isFalse();
+      assertThat(String.valueOf(held.failure())).contains("asked first");
+      monitor.observed(standby, before);
+      assertThat(observed(monitor, primary).up()).as("that was asked before").isFalse();
+      observed(monitor, Samples.down(standby));
+      assertThat(observed(monitor, primary).up()).isTrue();
+      assertThat(monitor.topology().isWritable()).isTrue();
+    }
+  }
+
+  @Test
+  void aPrimaryOfWhichAStatementAloneDoubtedIsBelievedAtOnce() throws SQLException {
+    try (TopologyMonitor monitor = monitor(2)) {
+      Observation primary = Samples.primary(0, Samples.SYSTEM, 1);
+      observed(monitor, primary);
+      observed(monitor, Samples.standby(1, Samples.SYSTEM, new Lsn(1_000)));
+      monitor.suspect(primary.node(), silence);
+      assertThat(observed(monitor, primary).up()).isTrue();
+    }
+  }
+
+  @Test
   void onceClosedItSendsOutNoProbeHoweverLateOneIsAskedFor() throws SQLException {
-    TopologyMonitor monitor = monitor();
+    TopologyMonitor monitor = monitor(1);
     monitor.close();
     monitor.take(List.of(new Node(0, "late.invalid", 5432, null, null)), true);
     monitor.start();
@@ -63,7 +101,7 @@ class TopologyMonitorTest {
 
   @Test
   void closedWhileItRunsItSendsOutNoneForNodesThatComeLater() throws Exception {
-    TopologyMonitor monitor = monitor();
+    TopologyMonitor monitor = monitor(1);
     monitor.start();
     monitor.close();
     monitor.take(List.of(new Node(0, "later.invalid", 5432, null, null)), true);

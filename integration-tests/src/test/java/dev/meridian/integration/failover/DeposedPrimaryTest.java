@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
     shared = false)
 class DeposedPrimaryTest {
 
+  private static final String LATE = "SELECT count(*) FROM users WHERE name = 'late'";
   private static final String WRITE = "INSERT INTO users (name) VALUES ('late')";
 
   private static Connection begun(MeridianDataSource source) throws SQLException {
@@ -60,9 +61,8 @@ class DeposedPrimaryTest {
         connection.commit();
         assertThat(Sql.route(connection).region()).isEqualTo("eu-west-1");
       }
-      String late = "SELECT count(*) FROM users WHERE name = 'late'";
-      assertThat(cluster.node("us-east-1").query(late)).isEqualTo("0");
-      assertThat(cluster.node("eu-west-1").query(late)).isEqualTo("3");
+      assertThat(cluster.node("us-east-1").query(LATE)).isEqualTo("0");
+      assertThat(cluster.node("eu-west-1").query(LATE)).isEqualTo("3");
     }
   }
 }
