@@ -78,8 +78,9 @@ class ConnectionStateTest {
     connection.setAutoCommit(false);
     Sql.query(connection, "SELECT 1 FROM public.users");
     assertThat(Sql.route(connection).region()).isEqualTo(readOnly ? NEAR : "us-east-1");
-    // Straight from the server session, which no router could send elsewhere.
-    String state = String.valueOf(Sql.query(connection.unwrap(PgConnection.class), STATE));
+    // Of the replica straight from the server session; on the primary that would pin.
+    Connection there = readOnly ? connection.unwrap(PgConnection.class) : connection;
+    String state = String.valueOf(Sql.query(there, STATE));
     connection.commit();
     connection.setAutoCommit(true);
     connection.setReadOnly(false);
