@@ -4,10 +4,14 @@ import dev.meridian.jdbc.api.Setting;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
+import org.postgresql.util.GT;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.PSQLState;
 
 /**
  * What those of pgjdbc's properties mean here that have another meaning than in pgjdbc:
@@ -38,6 +42,17 @@ final class PgjdbcMeaning {
           PGProperty.PG_DBNAME,
           PGProperty.SERVICE);
 
+  private static final List<PGProperty> NUMBERS =
+      List.of(
+          PGProperty.DEFAULT_ROW_FETCH_SIZE,
+          PGProperty.PREPARE_THRESHOLD,
+          PGProperty.PREPARED_STATEMENT_CACHE_QUERIES,
+          PGProperty.PREPARED_STATEMENT_CACHE_SIZE_MIB,
+          PGProperty.DATABASE_METADATA_CACHE_FIELDS,
+          PGProperty.DATABASE_METADATA_CACHE_FIELDS_MIB);
+
+  private static final Set<String> STRING_TYPES = Set.of("unspecified", "varchar");
+
   private static final List<String> REPLICATION = List.of("database", "true", "on", "yes", "1");
   private static final List<String> NO_REPLICATION = List.of("false", "off", "no", "0");
 
@@ -60,6 +75,29 @@ final class PgjdbcMeaning {
           "22023");
     }
     checkReplication(merged);
+    checkOfStatements(merged);
+  }
+
+  /**
+   * Checks what no probe's connection would, in pgjdbc's words: so that a bad value fails to
+   * connect, and not the first statement.
+   */
+  private static void checkOfStatements(Properties merged) throws SQLException {
+    for (PGProperty number : NUMBERS) {
+      number.getInteger(merged);
+    }
+    Integer rows = PGProperty.DEFAULT_ROW_FETCH_SIZE.getInteger(merged);
+    if (rows != null && rows < 0) {
+      throw new PSQLException(
+          GT.tr("Fetch size must be a value greater to or equal to 0."),
+          PSQLState.INVALID_PARAMETER_VALUE);
+    }
+    String type = PGProperty.STRING_TYPE.getOrDefault(merged);
+    if (type != null && !STRING_TYPES.contains(type.toLowerCase(Locale.ROOT))) {
+      throw new PSQLException(
+          GT.tr("Unsupported value for stringtype parameter: {0}", type),
+          PSQLState.INVALID_PARAMETER_VALUE);
+    }
   }
 
   /**

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.Target;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -20,6 +22,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.PGProperty;
 
 class PgjdbcMeaningTest {
+
+  /** What is looked at here takes no other values. */
+  private static final Map<PGProperty, String> CHECKED =
+      Map.of(
+          PGProperty.DEFAULT_ROW_FETCH_SIZE, "7",
+          PGProperty.PREPARE_THRESHOLD, "-1",
+          PGProperty.PREPARED_STATEMENT_CACHE_QUERIES, "7",
+          PGProperty.PREPARED_STATEMENT_CACHE_SIZE_MIB, "7",
+          PGProperty.DATABASE_METADATA_CACHE_FIELDS, "7",
+          PGProperty.DATABASE_METADATA_CACHE_FIELDS_MIB, "7",
+          PGProperty.STRING_TYPE, "unspecified");
 
   @ParameterizedTest
   @CsvSource({
@@ -48,6 +61,25 @@ class PgjdbcMeaningTest {
     SQLException refusal = Urls.refusal("//h/d?targetServerType=" + type);
     assertThat(refusal.getSQLState()).isEqualTo("22023");
     assertThat((Throwable) refusal).hasMessageContaining("preferSecondary");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "defaultRowFetchSize=x | must be an integer",
+        "defaultRowFetchSize=-1 | Fetch size must be",
+        "prepareThreshold=x | must be an integer",
+        "preparedStatementCacheQueries=x | must be an integer",
+        "preparedStatementCacheSizeMiB=x | must be an integer",
+        "databaseMetadataCacheFields=x | must be an integer",
+        "databaseMetadataCacheFieldsMiB=x | must be an integer",
+        "stringtype=x | Unsupported value for stringtype parameter: x"
+      })
+  void whatOnlyStatementsHeedIsCheckedAtOnceInPgjdbcsWords(String property, String words) {
+    SQLException refusal = Urls.refusal("//h/d?" + property);
+    assertThat(refusal.getSQLState()).isEqualTo("22023");
+    assertThat((Throwable) refusal).hasMessageContaining(words);
   }
 
   @Test
@@ -107,8 +139,9 @@ class PgjdbcMeaningTest {
         "REPLICATION"
       })
   void everyOtherPropertyOfPgjdbcIsPassedOnAsItIs(PGProperty property) throws SQLException {
-    String value = "any value?";
-    assertThat(Urls.target("//h/d?" + property.getName() + "=any%20value%3F").properties())
+    String value = CHECKED.getOrDefault(property, "any value?");
+    String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20");
+    assertThat(Urls.target("//h/d?" + property.getName() + "=" + encoded).properties())
         .containsEntry(property.getName(), value);
     assertThat(Urls.target("//h/d", Map.of(property.getName(), value)).properties())
         .containsEntry(property.getName(), value);

@@ -35,11 +35,12 @@ final class OwnConnection implements InvocationHandler {
           "getAdaptiveFetch",
           "getAutosave",
           "getDefaultFetchSize",
-          "getParameterStatus",
-          "getParameterStatuses",
           "getPreferQueryMode",
           "getPrepareThreshold",
           "getQueryTimeout");
+
+  // Where a server differs by its role: the open transaction's, else the primary's.
+  private static final Set<String> ASK_HOME = Set.of("getParameterStatus", "getParameterStatuses");
 
   private final RoutedConnection connection;
 
@@ -71,11 +72,7 @@ final class OwnConnection implements InvocationHandler {
       if (method.getName().equals("getLargeObjectAPI")) {
         return new LaterLargeObjects(connection);
       }
-      BaseConnection own =
-          ONLY_ASK.contains(method.getName())
-              ? connection.pilot().metadataSide().pg
-              : connection.ownConnection();
-      return method.invoke(own, arguments);
+      return method.invoke(own(method.getName()), arguments);
     } catch (InvocationTargetException e) {
       throw e.getTargetException();
     } catch (SQLException e) {
@@ -84,6 +81,15 @@ final class OwnConnection implements InvocationHandler {
       }
       throw new IllegalStateException(e.getMessage(), e);
     }
+  }
+
+  private BaseConnection own(String method) throws SQLException {
+    if (ONLY_ASK.contains(method)) {
+      return connection.pilot().metadataSide().pg;
+    }
+    return ASK_HOME.contains(method)
+        ? connection.pilot().pieceSide().pg
+        : connection.ownConnection();
   }
 
   private Object ofObject(Object self, Method method, Object[] arguments) {

@@ -90,6 +90,12 @@ class HandedOutConnectionTest {
   }
 
   @Test
+  void parametersAreThePrimarys() throws SQLException {
+    assertThat(own.getParameterStatus("in_hot_standby")).isEqualTo("off");
+    assertThat(own.getParameterStatuses()).containsEntry("default_transaction_read_only", "off");
+  }
+
+  @Test
   void isolationAndSchemaAreThose() throws SQLException {
     connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
     connection.setSchema("pg_catalog");

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CorpusAnswersTest {
 
   // So often that a sample that takes a page with a chance of one in ten has taken it once.
-  private static final int ASKED_AGAIN = 80;
+  private static final int ASKED_AGAIN = 60;
 
   private static MultiRegionPostgres cluster;
 
