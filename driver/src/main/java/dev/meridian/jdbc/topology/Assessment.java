@@ -56,15 +56,12 @@ final class Assessment {
       role = problem == null ? role : Role.UNKNOWN;
     }
     int index = observation.node().index();
+    NodeSample measure =
+        role == Role.SUBSCRIBER && leader != null
+            ? leader.withSlotsOf(observation.publisher())
+            : leader;
     Lsn position =
-        sample == null
-            ? Lsn.ZERO
-            : ReplicaPosition.of(role, database)
-                .of(
-                    sample,
-                    role == Role.SUBSCRIBER && leader != null
-                        ? leader.withSlotsOf(observation.publisher())
-                        : leader);
+        sample == null ? Lsn.ZERO : ReplicaPosition.of(role, database).of(sample, measure);
     Long freshAsOf = timeline.instantOf(position);
     boolean replica = role == Role.STANDBY || role == Role.SUBSCRIBER;
     return new NodeState(

@@ -49,8 +49,11 @@ final class ComeBack {
     return unasked.isEmpty() || nowNanos - sinceNanos > MOST_NANOS;
   }
 
-  void end() {
-    node = NOBODY;
+  /** It is believed, or lost again. */
+  void endOf(Node other) {
+    if (isOf(other)) {
+      node = NOBODY;
+    }
   }
 
   static SQLException doubt() {

@@ -72,20 +72,7 @@ public record NodeSample(
   }
 
   NodeSample withCopies(String now) {
-    return new NodeSample(
-        startedNanos,
-        finishedNanos,
-        identity,
-        inRecovery,
-        timeline,
-        insert,
-        flush,
-        replay,
-        received,
-        subscriptions,
-        slots,
-        now,
-        pooled);
+    return with(slots, now);
   }
 
   /**
@@ -95,6 +82,10 @@ public record NodeSample(
   NodeSample withSlotsOf(@Nullable NodeSample earlier) {
     List<Slot> then =
         earlier != null && earlier.identity.equals(identity) ? earlier.slots : List.of();
+    return with(slots.stream().map(slot -> slot.asOf(then)).toList(), copies);
+  }
+
+  private NodeSample with(List<Slot> otherSlots, String otherCopies) {
     return new NodeSample(
         startedNanos,
         finishedNanos,
@@ -106,8 +97,8 @@ public record NodeSample(
         replay,
         received,
         subscriptions,
-        slots.stream().map(slot -> slot.asOf(then)).toList(),
-        copies,
+        otherSlots,
+        otherCopies,
         pooled);
   }
 

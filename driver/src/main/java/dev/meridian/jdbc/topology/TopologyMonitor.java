@@ -5,7 +5,6 @@ import dev.meridian.jdbc.api.Nudge;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Settings;
 import java.sql.SQLException;
-import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -29,8 +28,7 @@ public final class TopologyMonitor implements AutoCloseable {
   private final Condition changed = lock.newCondition();
   // Guarded by lock.
   private final Seating seating = new Seating();
-  private final BitSet suspected = new BitSet();
-  private final ComeBack comeBack = new ComeBack();
+  private final Credence credence = new Credence(this::wantAll);
   private final Cartographer cartographer;
   private final @Nullable Nudging nudging;
 
@@ -86,7 +84,7 @@ public final class TopologyMonitor implements AutoCloseable {
 
   private void left(Node node) {
     cartographer.forget(node);
-    suspected.clear(node.index());
+    credence.forget(node);
   }
 
   /** Has something run after nodes were taken up, let go, or marked as drained. */
@@ -228,7 +226,7 @@ public final class TopologyMonitor implements AutoCloseable {
    */
   public Topology awaitVerdict(Predicate<Topology> wantedPicture, long timeoutNanos)
       throws InterruptedException {
-    await(seen -> suspected.isEmpty() || wantedPicture.test(seen), timeoutNanos);
+    await(seen -> credence.suspectsNobody() || wantedPicture.test(seen), timeoutNanos);
     return topology;
   }
 
@@ -260,7 +258,7 @@ public final class TopologyMonitor implements AutoCloseable {
       if (before.node().id() != node.id()) {
         return;
       }
-      suspected.set(node.index());
+      credence.suspect(node);
       publish(before.lost(cause));
     } finally {
       lock.unlock();
@@ -319,16 +317,13 @@ public final class TopologyMonitor implements AutoCloseable {
       Observation before = cartographer.of(observation.node());
       Node node = before.node();
       if (node.id() == observation.node().id()) {
-        SQLException silence = observation.failure();
-        boolean doubted = suspected.get(node.index());
-        suspected.clear(node.index());
-        // After a lost statement one silent probe is the second sign.
-        taken = (doubted && silence != null ? observation.lost(silence) : observation).of(node);
-        comeBack.asked(node, askedNanos);
-        boolean returns = !doubted && !before.up() && before.sample() != null;
-        if (returns && taken.up() && isDoubtful(taken)) {
-          taken = before.lost(ComeBack.doubt());
-        }
+        taken =
+            credence.of(
+                before,
+                observation,
+                askedNanos,
+                cartographer.isWriter(node),
+                cartographer.observations());
         publish(taken);
       }
     } finally {
@@ -337,25 +332,6 @@ public final class TopologyMonitor implements AutoCloseable {
     Topology now = topology;
     watchers.forEach(watcher -> watcher.accept(now));
     return taken;
-  }
-
-  /**
-   * Whether it is the primary, and others are to be asked before it is believed that it still is.
-   */
-  private boolean isDoubtful(Observation returning) {
-    if (!cartographer.isWriter(returning.node())) {
-      return false;
-    }
-    long now = System.nanoTime();
-    if (!comeBack.isOf(returning.node())) {
-      comeBack.begin(returning, cartographer.observations(), now);
-      probes.wantAll(now);
-    }
-    if (comeBack.isOver(now)) {
-      comeBack.end();
-      return false;
-    }
-    return true;
   }
 
   private void publish(Observation observation) {

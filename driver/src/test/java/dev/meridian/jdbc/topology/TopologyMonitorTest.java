@@ -79,6 +79,21 @@ class TopologyMonitorTest {
   }
 
   @Test
+  void oneThatIsLostAgainIsDoubtedAnewWhenItReturns() throws SQLException {
+    try (TopologyMonitor monitor = monitor(2)) {
+      Observation primary = Samples.primary(0, Samples.SYSTEM, 1);
+      Observation standby = Samples.standby(1, Samples.SYSTEM, new Lsn(1_000));
+      observed(monitor, primary);
+      observed(monitor, standby);
+      observed(monitor, Samples.down(primary));
+      assertThat(observed(monitor, primary).up()).isFalse();
+      observed(monitor, standby);
+      observed(monitor, Samples.down(primary));
+      assertThat(observed(monitor, primary).up()).isFalse();
+    }
+  }
+
+  @Test
   void aPrimaryOfWhichAStatementAloneDoubtedIsBelievedAtOnce() throws SQLException {
     try (TopologyMonitor monitor = monitor(2)) {
       Observation primary = Samples.primary(0, Samples.SYSTEM, 1);
