@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Short ways to say what tests do with a connection. */
@@ -32,6 +33,14 @@ public final class Sql {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** A connection with a transaction open that has written. */
+  public static Connection begun(DataSource source, String write) throws SQLException {
+    Connection connection = source.getConnection();
+    connection.setAutoCommit(false);
+    update(connection, write);
+    return connection;
   }
 
   /** Where the last statement ran. */

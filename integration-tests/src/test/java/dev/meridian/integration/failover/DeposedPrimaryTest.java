@@ -4,45 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.integration.Routes;
-import dev.meridian.integration.ShopTables;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.testkit.MultiRegionPostgres;
-import dev.meridian.testkit.RegionsCluster;
 import java.sql.Connection;
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /** A standby is promoted, and the old primary lives on with transactions open. */
-@RegionsCluster(
-    standbys = {"eu-west-1"},
-    subscribers = {},
-    schema = {ShopTables.USERS},
-    data = ShopTables.SOME_USERS,
-    delays = false,
-    shared = false)
+@TwoNodes
 class DeposedPrimaryTest {
 
   private static final String LATE = "SELECT count(*) FROM users WHERE name = 'late'";
   private static final String WRITE = "INSERT INTO users (name) VALUES ('late')";
-
-  private static Connection begun(MeridianDataSource source) throws SQLException {
-    Connection connection = source.getConnection();
-    connection.setAutoCommit(false);
-    Sql.update(connection, WRITE);
-    return connection;
-  }
 
   @Test
   void commitsNothingMore(MultiRegionPostgres cluster) throws Exception {
     cluster.awaitCaughtUp();
     try (MeridianDataSource source =
             MeridianDataSource.builder().url(cluster.from("us-east-1").meridianUrl()).build();
-        Connection writing = begun(source);
-        Connection committing = begun(source);
-        Connection switched = begun(source);
-        Connection saving = begun(source);
+        Connection writing = Sql.begun(source, WRITE);
+        Connection committing = Sql.begun(source, WRITE);
+        Connection switched = Sql.begun(source, WRITE);
+        Connection saving = Sql.begun(source, WRITE);
         Connection free = source.getConnection()) {
       cluster.node("eu-west-1").promote();
       Routes.awaitWrite(free, "UPDATE users SET name = 'new' WHERE id = 1", Role.PRIMARY);

@@ -23,27 +23,21 @@ import org.junit.jupiter.api.Test;
     shared = false)
 class LostTransactionTest {
 
+  private static final String LOST = "INSERT INTO users (name) VALUES ('lost')";
   private static final String WRITE = "UPDATE users SET name = 'again' WHERE id = 1";
-
-  private static Connection begun(MeridianDataSource source) throws SQLException {
-    Connection connection = source.getConnection();
-    connection.setAutoCommit(false);
-    Sql.update(connection, "INSERT INTO users (name) VALUES ('lost')");
-    return connection;
-  }
 
   @Test
   void eachIsToldAndGoesOnOnTheNewPrimary(MultiRegionPostgres cluster) throws Exception {
     cluster.awaitCaughtUp();
     try (MeridianDataSource source =
             MeridianDataSource.builder().url(cluster.from("eu-west-1").meridianUrl()).build();
-        Connection told = begun(source);
-        Connection committing = begun(source);
-        Connection late = begun(source);
-        Connection switched = begun(source);
-        Connection text = begun(source);
-        Connection several = begun(source);
-        Connection ended = begun(source)) {
+        Connection told = Sql.begun(source, LOST);
+        Connection committing = Sql.begun(source, LOST);
+        Connection late = Sql.begun(source, LOST);
+        Connection switched = Sql.begun(source, LOST);
+        Connection text = Sql.begun(source, LOST);
+        Connection several = Sql.begun(source, LOST);
+        Connection ended = Sql.begun(source, LOST)) {
       cluster.primary().kill();
 
       assertThatThrownBy(() -> Sql.update(told, WRITE))

@@ -2,23 +2,15 @@ package dev.meridian.integration.failover;
 
 import dev.meridian.integration.Distances;
 import dev.meridian.integration.Routes;
-import dev.meridian.integration.ShopTables;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.testkit.MultiRegionPostgres;
-import dev.meridian.testkit.RegionsCluster;
 import dev.meridian.testkit.Vantage;
 import java.sql.Connection;
 import org.junit.jupiter.api.Test;
 
 /** A standby that has received more than the one that is promoted, and does not follow it. */
-@RegionsCluster(
-    standbys = {"eu-west-1", "us-west-2"},
-    subscribers = {},
-    schema = {ShopTables.USERS},
-    data = ShopTables.SOME_USERS,
-    delays = false,
-    shared = false)
+@ThreeNodes
 class OldTimelineTest {
 
   @Test

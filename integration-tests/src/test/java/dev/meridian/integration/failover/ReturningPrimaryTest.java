@@ -3,12 +3,10 @@ package dev.meridian.integration.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.integration.Routes;
-import dev.meridian.integration.ShopTables;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.testkit.MultiRegionPostgres;
-import dev.meridian.testkit.RegionsCluster;
 import dev.meridian.testkit.Vantage;
 import dev.meridian.testkit.WanLink;
 import java.sql.Connection;
@@ -16,13 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** A region was cut off while a standby was promoted, and nobody fenced the old primary. */
-@RegionsCluster(
-    standbys = {"eu-west-1"},
-    subscribers = {},
-    schema = {ShopTables.USERS},
-    data = ShopTables.SOME_USERS,
-    delays = false,
-    shared = false)
+@TwoNodes
 class ReturningPrimaryTest {
 
   private static final String WRITE = "INSERT INTO users (name) VALUES ('late')";

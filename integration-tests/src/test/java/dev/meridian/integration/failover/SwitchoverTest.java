@@ -2,11 +2,9 @@ package dev.meridian.integration.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.meridian.integration.ShopTables;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.testkit.MultiRegionPostgres;
-import dev.meridian.testkit.RegionsCluster;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,13 +18,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** The primary moves in order: reads go on, and writes wait where that is asked for. */
-@RegionsCluster(
-    standbys = {"eu-west-1", "us-west-2"},
-    subscribers = {},
-    schema = {ShopTables.USERS},
-    data = ShopTables.SOME_USERS,
-    delays = false,
-    shared = false)
+@ThreeNodes
 class SwitchoverTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.meridian.integration.Routes;
-import dev.meridian.integration.ShopTables;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Session;
 import dev.meridian.testkit.MultiRegionPostgres;
-import dev.meridian.testkit.RegionsCluster;
 import dev.meridian.testkit.WanLink;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,13 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The network is parted in two, a standby is promoted in one half, and nobody fences the old
  * primary in the other: a session that comes over has seen what is not there.
  */
-@RegionsCluster(
-    standbys = {"eu-west-1"},
-    subscribers = {},
-    schema = {ShopTables.USERS},
-    data = ShopTables.SOME_USERS,
-    delays = false,
-    shared = false)
+@TwoNodes
 class TokenOfANewerPrimaryTest {
 
   private static final String NEW = "UPDATE users SET name = 'new' WHERE id = 1";

@@ -3,11 +3,9 @@ package dev.meridian.integration.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.meridian.integration.ShopTables;
 import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.testkit.MultiRegionPostgres;
-import dev.meridian.testkit.RegionsCluster;
 import dev.meridian.testkit.Vantage;
 import dev.meridian.testkit.WanLink;
 import java.sql.Connection;
@@ -16,13 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Two standbys are promoted at once: which of them is the primary nobody can tell. */
-@RegionsCluster(
-    standbys = {"eu-west-1", "us-west-2"},
-    subscribers = {},
-    schema = {ShopTables.USERS},
-    data = ShopTables.SOME_USERS,
-    delays = false,
-    shared = false)
+@ThreeNodes
 class TwoPrimariesTest {
 
   @Test
