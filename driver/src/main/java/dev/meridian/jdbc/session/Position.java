@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.session;
 
 import dev.meridian.jdbc.api.Lsn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A place in the write-ahead log of one system, and what was defined there. Immutable.
@@ -18,4 +19,13 @@ public record Position(long systemIdentifier, int timeline, Lsn lsn, long defini
 
   /** The {@link #definitions} of whoever may have seen any. */
   public static final long UNKNOWN_DEFINITIONS = 0;
+
+  /** Of two places of one system the one that comes later in its history; null only for two. */
+  public static @Nullable Position further(@Nullable Position one, @Nullable Position other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    int newer = Integer.compare(one.timeline, other.timeline);
+    return newer > 0 || (newer == 0 && one.lsn.hasReached(other.lsn)) ? one : other;
+  }
 }

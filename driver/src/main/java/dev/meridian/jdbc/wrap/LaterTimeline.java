@@ -25,15 +25,8 @@ final class LaterTimeline {
 
   /** A good token of what may be this system tells of a timeline of which no primary is seen. */
   void told(Position position) {
-    awaited.accumulateAndGet(position, LaterTimeline::later);
+    awaited.accumulateAndGet(position, Position::further);
     world.monitor().wantAll();
-  }
-
-  private static @Nullable Position later(@Nullable Position one, @Nullable Position other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    return one.timeline() >= other.timeline() ? one : other;
   }
 
   /** What another session of the same world awaits, this one does too. */

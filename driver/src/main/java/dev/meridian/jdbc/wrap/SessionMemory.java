@@ -42,8 +42,6 @@ final class SessionMemory implements Session.Memory {
 
   private record Received(String token, Position position) {}
 
-  private record Place(int timeline, Lsn lsn) {}
-
   private final World world;
   private final SeenState seen;
   private final Loss loss = new Loss();
@@ -51,7 +49,7 @@ final class SessionMemory implements Session.Memory {
   private final AtomicReference<@Nullable Received> received = new AtomicReference<>();
 
   // The furthest that a primary told of the session's own work, until that timeline has ended.
-  private final AtomicReference<@Nullable Place> furthest = new AtomicReference<>();
+  private final AtomicReference<@Nullable Position> furthest = new AtomicReference<>();
 
   private final LaterTimeline later;
 
@@ -72,16 +70,13 @@ final class SessionMemory implements Session.Memory {
     NodeSample sample = primary.sample();
     if (sample != null) {
       furthest.accumulateAndGet(
-          new Place(sample.timeline(), known.position()), SessionMemory::further);
+          new Position(
+              sample.identity().systemIdentifier(),
+              sample.timeline(),
+              known.position(),
+              Position.UNKNOWN_DEFINITIONS),
+          Position::further);
     }
-  }
-
-  private static @Nullable Place further(@Nullable Place one, @Nullable Place other) {
-    if (one == null || other == null) {
-      return one == null ? other : one;
-    }
-    int newer = Integer.compare(one.timeline, other.timeline);
-    return newer > 0 || (newer == 0 && one.lsn.hasReached(other.lsn)) ? one : other;
   }
 
   /** What must have been seen here before the session reads or writes anything. */
@@ -91,14 +86,14 @@ final class SessionMemory implements Session.Memory {
 
   /** Whether what was done here has come to the primary that there is now. */
   private void lookForLoss() {
-    Place mine = furthest.get();
+    Position mine = furthest.get();
     NodeState primary = mine == null ? null : world.monitor().topology().primary();
     NodeSample sample = primary == null ? null : primary.sample();
     if (mine != null
         && sample != null
-        && sample.timeline() > mine.timeline
+        && sample.timeline() > mine.timeline()
         && furthest.compareAndSet(mine, null)) {
-      tellIfLost(sample, mine.timeline, mine.lsn);
+      tellIfLost(sample, mine.timeline(), mine.lsn());
     }
   }
 
@@ -130,7 +125,7 @@ final class SessionMemory implements Session.Memory {
   private static @Nullable Received further(@Nullable Received one, @Nullable Received other) {
     return one == null || other == null
         ? (one == null ? other : one)
-        : one.position.lsn().compareTo(other.position.lsn()) > 0 ? one : other;
+        : one.position.equals(Position.further(one.position, other.position)) ? one : other;
   }
 
   private boolean isSystemUnknown() {
@@ -198,7 +193,7 @@ final class SessionMemory implements Session.Memory {
       seen.join(same.seen);
       loss.join(same.loss);
       later.join(same.later);
-      furthest.accumulateAndGet(same.furthest.get(), SessionMemory::further);
+      furthest.accumulateAndGet(same.furthest.get(), Position::further);
     } else if (!same.seen.isEmpty() && mayBeOfThisSystem(same)) {
       NodeState primary = world.monitor().topology().primary();
       seen.joinFromElsewhere(
