@@ -145,7 +145,7 @@ final class CatalogueReading implements AutoCloseable {
       if (node.up() && node.role() == Role.SUBSCRIBER) {
         try {
           all.put(node.node().id(), compared(node, there));
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
           failed(node, e);
         }
       }
@@ -192,8 +192,11 @@ final class CatalogueReading implements AutoCloseable {
             LOG.log(Level.DEBUG, "{0} does not serve {1}: {2}", node.node(), relation, why));
   }
 
-  /** Without a catalogue reads go to the primary: somebody should know, but once is enough. */
-  void failed(NodeState node, SQLException e) {
+  /**
+   * Without a catalogue reads go to the primary: somebody should know, but once is enough. It is
+   * read again whatever went wrong.
+   */
+  void failed(NodeState node, Exception e) {
     NodeProbe.abort(connections.remove(node.node().id()));
     LOG.log(
         failing || Thread.currentThread().isInterrupted() ? Level.DEBUG : Level.WARNING,

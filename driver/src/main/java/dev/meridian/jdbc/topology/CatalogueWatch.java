@@ -267,7 +267,7 @@ public final class CatalogueWatch implements AutoCloseable {
         }
         confirmed = turn.startedNanos();
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       reading.failed(source, e);
       return false;
     }

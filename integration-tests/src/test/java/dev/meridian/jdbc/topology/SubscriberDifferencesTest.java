@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +129,8 @@ class SubscriberDifferencesTest {
         Connection connection = source.getConnection()) {
       awaitNear(connection);
       for (Difference difference : Difference.values()) {
-        SERVED_BEFORE.put(difference, route(connection, difference.read()).role());
+        String ignored = answer(connection, difference.read());
+        SERVED_BEFORE.put(difference, route(connection).role());
         awaitNear(connection);
       }
     }
@@ -136,22 +138,60 @@ class SubscriberDifferencesTest {
 
   /** After a read at home the session is behind; what is whole is served near again. */
   private static void awaitNear(Connection connection) {
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> route(connection, "SELECT count(*) FROM users").role() == Role.SUBSCRIBER);
+    try {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> {
+                String ignored = rows(connection, "SELECT count(*) FROM users");
+                return route(connection).role() == Role.SUBSCRIBER;
+              });
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no read is served near: " + state(connection), e);
+    }
+  }
+
+  /** Why that may be. */
+  private static String state(Connection connection) {
+    try {
+      return route(connection)
+          + ", "
+          + subscriber()
+              .query("SELECT string_agg(to_jsonb(s)::text, ', ') FROM pg_stat_subscription s")
+          + ", "
+          + cluster
+              .primary()
+              .query(
+                  "SELECT pg_current_wal_insert_lsn() || ', ' || string_agg(to_jsonb(s)::text, ', ')"
+                      + " FROM pg_replication_slots s")
+          + ", threads "
+          + Thread.getAllStackTraces().keySet().stream()
+              .map(Thread::getName)
+              .filter(name -> name.startsWith("meridian"))
+              .toList();
+    } catch (SQLException e) {
+      return e.toString();
+    }
   }
 
   private static MeridianDataSource source(String name) {
     return MeridianDataSource.builder().url(here.meridianUrl("ApplicationName=" + name)).build();
   }
 
-  private static Route route(Connection connection, String sql) throws SQLException {
-    String ignored = answer(connection, sql);
+  private static Route route(Connection connection) throws SQLException {
     return Objects.requireNonNull(connection.unwrap(MeridianConnection.class).lastRoute());
   }
 
   /** The names and values of all rows, or the error's state. */
   private static String answer(Connection connection, String sql) {
+    try {
+      return rows(connection, sql);
+    } catch (SQLException e) {
+      return "error " + e.getSQLState();
+    }
+  }
+
+  private static String rows(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> all = new ArrayList<>();
@@ -167,8 +207,6 @@ class SubscriberDifferencesTest {
         all.add(row.toString());
       }
       return all.toString();
-    } catch (SQLException e) {
-      return "error " + e.getSQLState();
     }
   }
 
