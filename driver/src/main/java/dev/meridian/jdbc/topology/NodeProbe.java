@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.topology;
 
+import java.lang.System.Logger.Level;
 import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class NodeProbe {
 
+  private static final System.Logger LOG = System.getLogger(NodeProbe.class.getName());
   private static final long HURRIED_MILLIS = 50;
   // A login that was refused once is refused again; servers log it, and some lock the account.
   private static final long REFUSED_LOGIN_MILLIS = 5_000;
@@ -67,6 +69,7 @@ final class NodeProbe {
   private int misses;
   private boolean seesApplied;
   private boolean connectedByName;
+  private boolean isUntold;
   // Since when no primary answers; 0 while one does.
   private long headlessSince;
 
@@ -144,16 +147,36 @@ final class NodeProbe {
       observation = ask(observation);
       lock.lock();
       try {
+        if (closed) {
+          // Its connection was closed, which says nothing of the node.
+          break;
+        }
         if (wantedSince - started <= 0) {
           isWanted = false;
         }
       } finally {
         lock.unlock();
       }
-      observation = monitor.observed(observation, started);
+      observation = tell(observation, started);
       pause = pause();
     }
     abort(connection);
+  }
+
+  /** Whatever comes of the news is no reason to ask no more. */
+  private Observation tell(Observation news, long started) {
+    try {
+      Observation taken = monitor.observed(news, started);
+      isUntold = false;
+      return taken;
+    } catch (RuntimeException e) {
+      LOG.log(
+          isUntold ? Level.DEBUG : Level.ERROR,
+          () -> "what was found of " + node + " could not be taken",
+          e);
+      isUntold = true;
+      return news;
+    }
   }
 
   private long pause() {
@@ -228,7 +251,16 @@ final class NodeProbe {
     }
   }
 
+  /** Whatever goes wrong with one question is no reason to ask no more. */
   private Observation answered(Observation before) throws SQLException {
+    try {
+      return asked(before);
+    } catch (RuntimeException e) {
+      throw new SQLException("the probe of " + node + " failed: " + e, "XX000", e);
+    }
+  }
+
+  private Observation asked(Observation before) throws SQLException {
     Connection open = connection;
     if (open == null) {
       Node now = node;
@@ -295,8 +327,7 @@ final class NodeProbe {
         throw e;
       }
       // The role may not, or it is the primary no more; then the next commit does it.
-      System.getLogger(NodeProbe.class.getName())
-          .log(System.Logger.Level.DEBUG, "a nudge was refused", e);
+      LOG.log(Level.DEBUG, "a nudge was refused", e);
     }
   }
 
@@ -349,8 +380,7 @@ final class NodeProbe {
       open.abort(Runnable::run);
     } catch (SQLException e) {
       // Nothing is lost: the connection is of no use any more, and its socket dies with it.
-      System.getLogger(NodeProbe.class.getName())
-          .log(System.Logger.Level.TRACE, "a probe's connection did not close", e);
+      LOG.log(Level.TRACE, "a probe's connection did not close", e);
     }
   }
 }

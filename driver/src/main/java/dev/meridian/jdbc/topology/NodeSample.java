@@ -158,12 +158,11 @@ public record NodeSample(
       String name, @Nullable String database, boolean active, @Nullable Lsn confirmedFlush) {
 
     private Slot asOf(List<Slot> then) {
-      Lsn confirmed =
-          then.stream()
-              .filter(slot -> slot.name.equals(name))
-              .map(Slot::confirmedFlush)
-              .findFirst()
-              .orElse(null);
+      Lsn confirmed = null;
+      for (Slot slot : then) {
+        // One that is being made has nothing confirmed yet.
+        confirmed = slot.name.equals(name) ? slot.confirmedFlush : confirmed;
+      }
       return new Slot(name, database, active, confirmed);
     }
   }

@@ -16,8 +16,9 @@ import java.util.concurrent.atomic.AtomicLong;
  *       or held up by what no nudge helps against.
  *   <li>The replica has told the same position for {@value #STILL_MILLIS} ms, with something still
  *       to be reached all the while.
- *   <li>Nobody was nudged for that position yet, and nobody in this JVM within the last {@value
- *       #PAUSE_MILLIS} ms.
+ *   <li>Nobody was nudged for that position within the last {@value #AGAIN_MILLIS} ms (a nudge can
+ *       be lost with its connection), and nobody in this JVM within the last {@value #PAUSE_MILLIS}
+ *       ms.
  * </ol>
  *
  * <p>Not threadsafe, but for the last rule.
@@ -27,6 +28,7 @@ final class Nudging {
   private static final long SHORT_BYTES = 65_536;
   private static final long STILL_MILLIS = 100;
   private static final long PAUSE_MILLIS = 100;
+  private static final long AGAIN_MILLIS = 1_000;
 
   private static final long NEVER = Long.MIN_VALUE;
   private static final AtomicLong LAST = new AtomicLong(NEVER);
@@ -38,6 +40,7 @@ final class Nudging {
   private Lsn nudgedFor = Lsn.ZERO;
   // Where that was: a position of another system, or of another history, says nothing of this one.
   private long nudged;
+  private long nudgedNanos;
 
   /**
    * Whether to nudge now; whoever is told so does it.
@@ -55,14 +58,21 @@ final class Nudging {
     }
     long missing = wanted.value() - replica.position().value();
     if (missing > SHORT_BYTES
-        || (primary == nudged && nudgedFor.hasReached(wanted))
+        || wasNudged(wanted, primary, nowNanos)
         || nowNanos - stand.sinceNanos < TimeUnit.MILLISECONDS.toNanos(STILL_MILLIS)
         || !isFirst(nowNanos)) {
       return false;
     }
     nudgedFor = wanted;
     nudged = primary;
+    nudgedNanos = nowNanos;
     return true;
+  }
+
+  private boolean wasNudged(Lsn wanted, long primary, long nowNanos) {
+    return primary == nudged
+        && nudgedFor.hasReached(wanted)
+        && nowNanos - nudgedNanos < TimeUnit.MILLISECONDS.toNanos(AGAIN_MILLIS);
   }
 
   private static boolean isFirst(long nowNanos) {

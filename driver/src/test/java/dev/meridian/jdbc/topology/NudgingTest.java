@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class NudgingTest {
 
   private final Nudging nudging = new Nudging();
-  private long millis = 1;
+  // Of the JVM, as the pause between nudges is.
+  private static long millis = 1;
 
   private static NodeState at(long position) {
     return new NodeState(
@@ -45,5 +46,14 @@ class NudgingTest {
     assertThat(isDue(500, 600, 8)).isFalse();
     assertThat(isDue(500, 600, 8)).isTrue();
     assertThat(isDue(500, 600, 8)).isFalse();
+  }
+
+  @Test
+  void whatMayBeLostIsNudgedForAgain() {
+    assertThat(isDue(90_000, 90_100, 7)).isFalse();
+    assertThat(isDue(90_000, 90_100, 7)).isTrue();
+    millis += 700;
+    assertThat(isDue(90_000, 90_100, 7)).as("after 900 ms").isFalse();
+    assertThat(isDue(90_000, 90_100, 7)).as("after 1,100 ms").isTrue();
   }
 }

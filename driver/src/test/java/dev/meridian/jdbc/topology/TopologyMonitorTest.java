@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +103,22 @@ class TopologyMonitorTest {
       observed(monitor, Samples.standby(1, Samples.SYSTEM, new Lsn(1_000)));
       monitor.suspect(primary.node(), silence);
       assertThat(observed(monitor, primary).up()).isTrue();
+    }
+  }
+
+  @Test
+  void aProbeGoesOnWhateverComesOfItsNews() throws Exception {
+    Node nobody = new Node(0, "127.0.0.1", 1, null, null);
+    CountDownLatch times = new CountDownLatch(3);
+    try (TopologyMonitor monitor = monitor(1)) {
+      monitor.take(List.of(nobody), true);
+      monitor.watch(
+          seen -> {
+            times.countDown();
+            throw new IllegalStateException("on purpose");
+          });
+      monitor.start();
+      assertThat(times.await(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 
