@@ -76,7 +76,7 @@ class SessionsTest {
   void seesThereWhatItWroteHere(String region, MultiRegionPostgres cluster) throws Exception {
     try (ApplicationNode away = ApplicationNode.in(cluster, region, keys)) {
       // So far that waiting near pays, on a busy machine too.
-      cluster.from(region).linkTo("us-east-1").roundTrip(Duration.ofMillis(100));
+      cluster.from(region).linkTo("us-east-1").roundTrip(Duration.ofMillis(250));
       int local = 0;
       for (int i = 0; i < 30; i++) {
         String name = fresh();
@@ -108,7 +108,8 @@ class SessionsTest {
       try (Session session = Session.open(token)) {
         Seen seen = away.read(NAME);
         assertThat(seen.value()).as("with the token").isEqualTo(name);
-        assertThat(seen.route().region()).isEqualTo("us-east-1");
+        // At home, or at the other replica, which may have it already.
+        assertThat(seen.route().region()).isNotEqualTo(region);
         assertThat(session.lost()).isFalse();
       }
     }
