@@ -6,6 +6,7 @@ module dev.meridian.jdbc {
   requires com.github.benmanes.caffeine;
   requires java.management;
   requires java.naming;
+  requires static com.maxmind.db;
   requires static transitive jakarta.servlet;
   requires static transitive context.propagation;
   requires static org.checkerframework.checker.qual;

@@ -168,6 +168,22 @@ abstract class DataSourceProperties implements DataSource {
     set(Setting.NODE_REGIONS, value);
   }
 
+  public void setNetworks(String value) {
+    set(Setting.NETWORKS, value);
+  }
+
+  public void setRegionCoordinates(String value) {
+    set(Setting.REGION_COORDINATES, value);
+  }
+
+  public void setGeoipDatabase(String value) {
+    set(Setting.GEOIP_DATABASE, value);
+  }
+
+  public void setClientAddress(String value) {
+    set(Setting.CLIENT_ADDRESS, value);
+  }
+
   public void setRoles(String value) {
     set(Setting.ROLES, value);
   }

@@ -22,7 +22,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
  */
 public final class Bench {
 
-  private static final Pattern NEEDS_NONE = Pattern.compile("^(Verdict|Router)");
+  private static final Pattern NEEDS_NONE = Pattern.compile("^(Verdict|Router|Geography)");
 
   private Bench() {}
 

@@ -19,13 +19,39 @@ public enum Setting {
       "region",
       null,
       new LabelRule(),
-      "The region in which this application runs, for routes, logs and metrics."),
+      "The region in which this application runs; by default what the platform, networks or"
+          + " geoipDatabase tells."),
   /** {@code nodeRegions} */
   NODE_REGIONS(
       "nodeRegions",
       null,
       new LabelListRule(),
       "The regions of the hosts, in the order of the host list."),
+  /** {@code networks} */
+  NETWORKS(
+      "networks",
+      null,
+      new NetworksRule(),
+      "Which region addresses are in, this machine's and the nodes'; the longest prefix counts."),
+  /** {@code regionCoordinates} */
+  REGION_COORDINATES(
+      "regionCoordinates",
+      null,
+      new RegionCoordinatesRule(),
+      "Where regions are that Meridian does not know, or knows elsewhere."),
+  /** {@code geoipDatabase} */
+  GEOIP_DATABASE(
+      "geoipDatabase",
+      null,
+      new PathRule(),
+      "A GeoIP2 City or Country database, to find the region of an address; read again when it"
+          + " changes. Needs com.maxmind.db:maxmind-db."),
+  /** {@code clientAddress} */
+  CLIENT_ADDRESS(
+      "clientAddress",
+      null,
+      new AddressRule(),
+      "The public address of this application, to find its region in geoipDatabase."),
   /** {@code roles} */
   ROLES(
       "roles",

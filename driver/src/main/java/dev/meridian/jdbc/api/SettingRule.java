@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> what the text means
  */
 sealed interface SettingRule<T>
-    permits ChoiceRule,
+    permits AddressRule,
+        ChoiceRule,
         ClassNameRule,
         CountRule,
         DurationRule,
@@ -16,8 +17,11 @@ sealed interface SettingRule<T>
         LabelListRule,
         LabelRule,
         NameListRule,
+        NetworksRule,
         NodesFileRule,
+        PathRule,
         PoolerRule,
+        RegionCoordinatesRule,
         RoleListRule,
         ShareRule,
         TokenKeysRule,

@@ -1,7 +1,11 @@
 package dev.meridian.jdbc.api;
 
+import java.net.InetAddress;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param primaryReadShare in per cent of {@code maxConnections}, 1 to 100
  * @param trustSubscriber by {@code host:port} in lower case, the highest timeline for which it is
  *     trusted
+ * @param regionCoordinates by region, in the order typed
  * @param nodes {@code file:} and a path, or null
  * @param drain as typed
  * @param primaryOnly as {@code table} or {@code schema.table}, folded and without quotes
@@ -26,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 public record Settings(
     @Nullable String region,
     List<String> nodeRegions,
+    List<Network> networks,
+    Map<String, Coordinates> regionCoordinates,
+    @Nullable Path geoipDatabase,
+    @Nullable InetAddress clientAddress,
     List<Role> roles,
     @Nullable String nodes,
     Set<String> drain,
@@ -55,6 +64,8 @@ public record Settings(
   /** Copies the lists, sets and maps. */
   public Settings {
     nodeRegions = List.copyOf(nodeRegions);
+    networks = List.copyOf(networks);
+    regionCoordinates = Collections.unmodifiableMap(new LinkedHashMap<>(regionCoordinates));
     roles = List.copyOf(roles);
     trustSubscriber = Map.copyOf(trustSubscriber);
     drain = Set.copyOf(drain);
@@ -84,6 +95,10 @@ public record Settings(
     return new Settings(
         read(given, Setting.REGION, LabelRule.class).orElse(null),
         read(given, Setting.NODE_REGIONS, LabelListRule.class).orElse(List.of()),
+        read(given, Setting.NETWORKS, NetworksRule.class).orElse(List.of()),
+        read(given, Setting.REGION_COORDINATES, RegionCoordinatesRule.class).orElse(Map.of()),
+        read(given, Setting.GEOIP_DATABASE, PathRule.class).orElse(null),
+        read(given, Setting.CLIENT_ADDRESS, AddressRule.class).orElse(null),
         read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
         read(given, Setting.NODES, NodesFileRule.class).orElse(null),
         read(given, Setting.DRAIN, HostSetRule.class).orElse(Set.of()),
