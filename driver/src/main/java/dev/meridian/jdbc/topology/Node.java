@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param port the TCP port, 1 to 65535; 0 of a vacant place
  * @param ip the address that the host's name has for it, or null where the name was not looked up
  * @param oneOfSeveral whether the name has other addresses too, each of them a node
- * @param region its label from {@code nodeRegions} or the file, or null
+ * @param region its label: from {@code nodeRegions} or the file, or else by {@link NodeLabels};
+ *     null if nothing tells
  * @param statedRole its role as stated by {@code roles} or the file, or null if it is to be found
  *     out
  * @param drained whether it is to serve no reads
@@ -80,6 +81,16 @@ public record Node(
   /** The same at one of the addresses of its name. */
   Node lookedUp(String found, boolean several) {
     return new Node(index, id, host, port, found, several, region, statedRole, drained);
+  }
+
+  /** The same, in that region. */
+  Node in(String label) {
+    return new Node(index, id, host, port, ip, oneOfSeveral, label, statedRole, drained);
+  }
+
+  /** Whether its host is an address, and no name. */
+  public boolean isNamedByAddress() {
+    return HostText.isAddress(host);
   }
 
   /** The same, drained. */

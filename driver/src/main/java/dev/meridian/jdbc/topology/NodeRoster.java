@@ -38,14 +38,15 @@ final class NodeRoster implements AutoCloseable {
    *
    * @param first those that there are at the beginning
    */
-  record Source(@Nullable NodesFile file, List<Node> first, @Nullable HostLookup lookup) {
+  record Source(
+      @Nullable NodesFile file, List<Node> first, @Nullable HostLookup lookup, NodeLabels labels) {
 
     /**
      * Of a target.
      *
      * @throws SQLException (22023) if its file can not be read
      */
-    static Source of(Target target) throws SQLException {
+    static Source of(Target target, NodeLabels labels) throws SQLException {
       Settings settings = target.settings();
       NodesFile file = settings.nodes() == null ? null : new NodesFile(settings.nodes());
       List<Node> read = file == null ? null : file.changed();
@@ -54,7 +55,11 @@ final class NodeRoster implements AutoCloseable {
       boolean own =
           PGProperty.SOCKET_FACTORY.getOrNull(target.properties()) == null
               && System.getProperty("socksProxyHost") == null;
-      return new Source(file, first, own ? target.lookup() : null);
+      return new Source(file, first, own ? target.lookup() : null, labels);
+    }
+
+    List<Node> labelled() {
+      return first.stream().map(labels::labelled).toList();
     }
 
     boolean isFixed() {
@@ -65,6 +70,7 @@ final class NodeRoster implements AutoCloseable {
   private final TopologyMonitor monitor;
   private final @Nullable NodesFile file;
   private final @Nullable Lookups lookups;
+  private final NodeLabels labels;
   private final @Nullable Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -82,6 +88,7 @@ final class NodeRoster implements AutoCloseable {
     this.monitor = monitor;
     this.file = source.file();
     this.listed = source.first();
+    this.labels = source.labels();
     this.lookups = source.lookup() == null ? null : new Lookups(source.lookup(), this::hurry);
     this.thread = source.isFixed() ? null : new Thread(this::run, "meridian-nodes");
     if (thread != null) {
@@ -120,6 +127,10 @@ final class NodeRoster implements AutoCloseable {
   }
 
   private List<Node> wanted() {
+    return listedAtAddresses().stream().map(labels::labelled).toList();
+  }
+
+  private List<Node> listedAtAddresses() {
     if (lookups == null) {
       return listed;
     }

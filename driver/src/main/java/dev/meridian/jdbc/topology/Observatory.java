@@ -1,9 +1,12 @@
 package dev.meridian.jdbc.topology;
 
+import dev.meridian.jdbc.api.Coordinates;
 import dev.meridian.jdbc.api.CredentialsSupplier;
+import dev.meridian.jdbc.api.Network;
 import dev.meridian.jdbc.api.Nudge;
 import dev.meridian.jdbc.api.Pooler;
 import dev.meridian.jdbc.api.Settings;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -29,6 +32,9 @@ public final class Observatory {
       @Nullable CredentialsSupplier credentials,
       HostLookup lookup,
       @Nullable String file,
+      List<Network> networks,
+      @Nullable Path geoipDatabase,
+      Map<String, Coordinates> regionCoordinates,
       Duration probeInterval,
       Duration maxLag,
       Map<String, Integer> trustSubscriber,
@@ -44,6 +50,9 @@ public final class Observatory {
           target.credentials(),
           target.lookup(),
           settings.nodes(),
+          settings.networks(),
+          settings.geoipDatabase(),
+          settings.regionCoordinates(),
           settings.probeInterval(),
           settings.maxLag(),
           settings.trustSubscriber(),
@@ -66,7 +75,7 @@ public final class Observatory {
   private Observatory(Sight sight, Target target, NodeRoster.Source source) {
     Target own =
         new Target(
-            source.first(),
+            source.labelled(),
             target.database(),
             sight.login(),
             target.settings(),
@@ -114,12 +123,13 @@ public final class Observatory {
   /**
    * Takes a seat where the nodes of a target are seen; sends out the probes if that is the first.
    *
+   * @param labels of the nodes, by the target's settings
    * @throws SQLException (22023) if the file of {@code nodes} can not be read
    */
-  public static Seat of(Target target) throws SQLException {
+  public static Seat of(Target target, NodeLabels labels) throws SQLException {
     Sight sight = Sight.of(target);
     // A file is read where nobody else waits for it, though another may have done so already.
-    NodeRoster.Source source = NodeRoster.Source.of(target);
+    NodeRoster.Source source = NodeRoster.Source.of(target, labels);
     LOCK.lock();
     try {
       Observatory seen = OPEN.get(sight);

@@ -31,6 +31,7 @@ public final class World implements AutoCloseable, Session.Scope {
 
   private final Target target;
   private final NodeConnector connector;
+  private final Places places;
   private final Observatory.Seat seat;
   private final Lookout lookout;
   private final TopologyMonitor monitor;
@@ -53,15 +54,16 @@ public final class World implements AutoCloseable, Session.Scope {
   /**
    * Sends out the probes, unless others have.
    *
-   * @throws SQLException (22023) if the keys of tokens or the nodes can not be read, or a host to
-   *     drain is none of them; then nothing is running
+   * @throws SQLException (22023) if the keys of tokens or the nodes can not be read, a host to
+   *     drain is none of them, or {@code geoipDatabase} can not be used; then nothing is running
    */
   public World(Target target) throws SQLException {
     this.tokens = Tokens.of(target);
     Settings settings = target.settings();
     this.target = target;
     this.connector = new NodeConnector(target);
-    this.seat = Observatory.of(target);
+    this.places = Places.of(settings);
+    this.seat = Observatory.of(target, places);
     this.monitor = seat.monitor();
     this.catalogues = seat.catalogues();
     this.lookout = new Lookout(target, connector, seat);
@@ -152,6 +154,7 @@ public final class World implements AutoCloseable, Session.Scope {
   private void watched(Topology seen) {
     lostNodes.seen(seen);
     noticeSystem();
+    places.check(seen);
   }
 
   /** What was read of one system's catalogue says nothing of another's. */

@@ -10,24 +10,29 @@ import java.util.logging.Logger;
 import org.awaitility.Awaitility;
 
 /** What the driver's log says of its nodes, from now on. */
-final class NodeLog extends Handler implements AutoCloseable {
+public final class NodeLog extends Handler implements AutoCloseable {
 
-  private static final Logger LOGGER = Logger.getLogger("dev.meridian.jdbc.topology");
+  private static final Logger LOGGER = Logger.getLogger("dev.meridian.jdbc");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  NodeLog() {
+  public NodeLog() {
     LOGGER.addHandler(this);
   }
 
   /** Waits for a line with all of these words in it that has come since the last one waited for. */
-  void await(String... words) {
+  public void await(String... words) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 lines.stream().anyMatch(line -> List.of(words).stream().allMatch(line::contains)));
     lines.clear();
+  }
+
+  /** What it has said since the last line waited for. */
+  public List<String> lines() {
+    return List.copyOf(lines);
   }
 
   @Override
