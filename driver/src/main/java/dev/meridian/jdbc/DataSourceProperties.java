@@ -168,6 +168,14 @@ abstract class DataSourceProperties implements DataSource {
     set(Setting.NODE_REGIONS, value);
   }
 
+  public void setJurisdictions(String value) {
+    set(Setting.JURISDICTIONS, value);
+  }
+
+  public void setJurisdiction(String value) {
+    set(Setting.JURISDICTION, value);
+  }
+
   public void setRoles(String value) {
     set(Setting.ROLES, value);
   }

@@ -26,6 +26,20 @@ public enum Setting {
       null,
       new LabelListRule(),
       "The regions of the hosts, in the order of the host list."),
+  /** {@code jurisdictions} */
+  JURISDICTIONS(
+      "jurisdictions",
+      null,
+      new JurisdictionsRule(),
+      "The regions of each jurisdiction that sessions may be bound to. A region may be in several; a"
+          + " node whose region is not known is in none."),
+  /** {@code jurisdiction} */
+  JURISDICTION(
+      "jurisdiction",
+      null,
+      new LabelRule(),
+      "The one of jurisdictions that all sessions are bound to: no statement goes to a node outside"
+          + " of it. A session can be bound more narrowly, never more widely."),
   /** {@code roles} */
   ROLES(
       "roles",

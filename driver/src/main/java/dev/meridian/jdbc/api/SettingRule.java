@@ -13,6 +13,7 @@ sealed interface SettingRule<T>
         CountRule,
         DurationRule,
         HostSetRule,
+        JurisdictionsRule,
         LabelListRule,
         LabelRule,
         NameListRule,

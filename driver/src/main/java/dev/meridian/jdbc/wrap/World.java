@@ -30,7 +30,7 @@ public final class World implements AutoCloseable, Session.Scope {
   private static final long VERDICTS = 10_000;
 
   private final Target target;
-  private final NodeConnector connector;
+  private final ResidencyGate gate;
   private final Observatory.Seat seat;
   private final Lookout lookout;
   private final TopologyMonitor monitor;
@@ -60,10 +60,11 @@ public final class World implements AutoCloseable, Session.Scope {
     this.tokens = Tokens.of(target);
     Settings settings = target.settings();
     this.target = target;
-    this.connector = new NodeConnector(target);
+    NodeConnector connector = new NodeConnector(target);
     this.seat = Observatory.of(target);
     this.monitor = seat.monitor();
     this.catalogues = seat.catalogues();
+    this.gate = new ResidencyGate(settings, connector, monitor);
     this.lookout = new Lookout(target, connector, seat);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
@@ -117,8 +118,9 @@ public final class World implements AutoCloseable, Session.Scope {
     return target.settings();
   }
 
-  NodeConnector connector() {
-    return connector;
+  /** Where all connections for statements of the application are opened. */
+  ResidencyGate gate() {
+    return gate;
   }
 
   /** What sessions on replicas get. */
