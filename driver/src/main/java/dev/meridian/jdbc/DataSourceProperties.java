@@ -184,6 +184,14 @@ abstract class DataSourceProperties implements DataSource {
     set(Setting.CLIENT_ADDRESS, value);
   }
 
+  public void setJurisdictions(String value) {
+    set(Setting.JURISDICTIONS, value);
+  }
+
+  public void setJurisdiction(String value) {
+    set(Setting.JURISDICTION, value);
+  }
+
   public void setRoles(String value) {
     set(Setting.ROLES, value);
   }

@@ -20,6 +20,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -148,6 +149,50 @@ record Architecture(String root) {
                         DataSource.class,
                         Connection.class,
                         Statement.class)));
+  }
+
+  /**
+   * One class alone opens connections for statements of the application, and one those of probes;
+   * one alone takes connections from pools.
+   */
+  ArchRule connectionsPassTheGate() {
+    Map<Pattern, String> opens =
+        Map.of(
+            Pattern.compile(
+                "org\\.postgresql\\.Driver\\.connect\\(.*"
+                    + "|java\\.sql\\.Driver(Manager)?\\.(getC|c)onnect.*"
+                    + "|org\\.postgresql\\.core\\.ConnectionFactory\\..*"
+                    + "|org\\.postgresql\\.ds\\..*"),
+            "topology.NodeConnector",
+            Pattern.compile("org\\.postgresql\\.jdbc\\.PgConnection\\.<init>.*"),
+            "wrap.PositionedConnection",
+            own("wrap\\.PositionedConnection\\.<init>.*"),
+            "wrap.PositionedLogin",
+            own("wrap\\.PositionedLogin\\.open\\(.*"),
+            "wrap.ResidencyGate",
+            own("wrap\\.ResidencyGate\\.open\\(.*"),
+            "wrap.(VerifiedOpener|Connections)",
+            own("wrap\\.NodeConnections\\.acquire\\(.*"),
+            "wrap.Sides");
+    return noClasses()
+        .should(
+            ArchConditions.accessTargetWhere(
+                DescribedPredicate.describe(
+                    "it opens or lends a connection past the residency gate",
+                    access ->
+                        opens.entrySet().stream()
+                            .anyMatch(
+                                open ->
+                                    open.getKey()
+                                            .matcher(access.getTarget().getFullName())
+                                            .matches()
+                                        && !own(open.getValue() + ".*")
+                                            .matcher(access.getOriginOwner().getName())
+                                            .matches()))));
+  }
+
+  private Pattern own(String pattern) {
+    return Pattern.compile(Pattern.quote(root + ".") + pattern);
   }
 
   ArchRule noVagueName() {

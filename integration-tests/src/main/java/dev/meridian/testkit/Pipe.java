@@ -30,7 +30,7 @@ final class Pipe {
   private final Lane lane;
   private final Socket from;
   private final Socket to;
-  private final Runnable onBytes;
+  private final Bytes onBytes;
   private final Queue<Parcel> underWay = new ConcurrentLinkedQueue<>();
   private final AtomicInteger parcels = new AtomicInteger();
   private final AtomicLong bytesUnderWay = new AtomicLong();
@@ -46,13 +46,14 @@ final class Pipe {
    */
   private boolean gap;
 
+  /** Told of all bytes that come in, before they go on. */
+  @FunctionalInterface
+  interface Bytes {
+    void came(byte[] buffer, int size);
+  }
+
   Pipe(
-      RelayedConnection connection,
-      Lane lane,
-      Socket from,
-      Socket to,
-      long openAt,
-      Runnable onBytes) {
+      RelayedConnection connection, Lane lane, Socket from, Socket to, long openAt, Bytes onBytes) {
     this.connection = connection;
     this.lane = lane;
     this.from = from;
@@ -86,7 +87,7 @@ final class Pipe {
         }
         long arrival = System.nanoTime();
         lane.bytes.add(size);
-        onBytes.run();
+        onBytes.came(buffer, size);
         gap |= lane.isDropping();
         if (gap) {
           continue;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -18,6 +19,7 @@ final class Relay {
   final LongAdder connections = new LongAdder();
   final LongAdder roundTrips = new LongAdder();
 
+  private final Map<String, LongAdder> bytesOf = new ConcurrentHashMap<>();
   private final int targetPort;
   private final Map<Direction, Lane> lanes;
   private final Set<RelayedConnection> live = ConcurrentHashMap.newKeySet();
@@ -61,7 +63,19 @@ final class Relay {
     live.remove(connection);
   }
 
+  /** Counts bytes of an application, in either direction. */
+  void count(String application, int bytes) {
+    bytesOf.computeIfAbsent(application, first -> new LongAdder()).add(bytes);
+  }
+
+  Map<String, Long> bytesOf() {
+    Map<String, Long> all = new TreeMap<>();
+    bytesOf.forEach((application, bytes) -> all.put(application, bytes.sum()));
+    return all;
+  }
+
   void resetCounters() {
+    bytesOf.clear();
     connections.reset();
     roundTrips.reset();
     lanes.values().forEach(lane -> lane.bytes.reset());

@@ -20,6 +20,9 @@ final class RelayedConnection {
   /** Whether client bytes went to the server that it has not answered yet. */
   private final AtomicBoolean unanswered = new AtomicBoolean();
 
+  private final Startup startup = new Startup();
+  private volatile String application = Startup.UNNAMED;
+
   private final AtomicInteger ends = new AtomicInteger();
   private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -28,13 +31,7 @@ final class RelayedConnection {
     this.client = client;
     this.server = server;
     this.toServer =
-        new Pipe(
-            this,
-            relay.lane(Direction.TO_SERVER),
-            client,
-            server,
-            openAt,
-            () -> unanswered.set(true));
+        new Pipe(this, relay.lane(Direction.TO_SERVER), client, server, openAt, this::asked);
     this.toClient =
         new Pipe(this, relay.lane(Direction.TO_CLIENT), server, client, openAt, this::answered);
   }
@@ -62,7 +59,14 @@ final class RelayedConnection {
     close(true);
   }
 
-  private void answered() {
+  private void asked(byte[] buffer, int size) {
+    application = startup.read(buffer, size);
+    relay.count(application, size);
+    unanswered.set(true);
+  }
+
+  private void answered(byte[] buffer, int size) {
+    relay.count(application, size);
     if (unanswered.getAndSet(false)) {
       relay.roundTrips.increment();
     }

@@ -193,6 +193,16 @@ public final class WanLink implements AutoCloseable {
   }
 
   /**
+   * Bytes in both directions since the last {@link #resetCounters()}, by the {@code
+   * application_name} in the startup packet of their connection. Under the empty name what comes
+   * before that packet, and of connections without one: such as cancel a statement, or speak TLS,
+   * or say their name later, as pgjdbc does without {@code assumeMinServerVersion}.
+   */
+  public Map<String, Long> bytesByApplication() {
+    return relay.bytesOf();
+  }
+
+  /**
    * Answered bursts: one is counted when bytes come from the server on a connection whose client
    * has sent some since the last time. What the client sends in one go, however many messages, is
    * one; the connect is none, nor is a message that nobody answers (a goodbye) or that nobody asked

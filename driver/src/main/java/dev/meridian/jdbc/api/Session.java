@@ -3,6 +3,8 @@ package dev.meridian.jdbc.api;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -22,13 +24,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A statement belongs to the session of the thread that executes it, whoever opened the
  * connection; without one to the session of the whole {@code DataSource}. {@link #wrap(Runnable)
- * wrap} carries a session to other threads. Sessions nest: an inner one begins on its own; once it
- * is closed, the outer one has seen what it has seen. One that is never closed costs nothing but
- * its memory.
+ * wrap} carries a session to other threads. Sessions nest: an inner one begins on its own, but for
+ * the jurisdictions that it is {@link #within}; once it is closed, the outer one has seen what it
+ * has seen. One that is never closed costs nothing but its memory.
  *
  * <p>This class is threadsafe; {@link #close} belongs to the thread that opened.
  */
 public final class Session implements AutoCloseable {
+
+  /** The SQLState where no node inside of a jurisdiction can serve a statement. */
+  public static final String OUTSIDE = "MR001";
 
   private static final ThreadLocal<@Nullable Session> CURRENT = new ThreadLocal<>();
 
@@ -72,6 +77,8 @@ public final class Session implements AutoCloseable {
   private final List<IncomingTokens> incoming = new ArrayList<>();
   private final ConcurrentHashMap<Scope, Memory> memories = new ConcurrentHashMap<>();
   private volatile @Nullable Consistency consistency;
+  // Grows only. Written under lock.
+  private volatile Set<String> jurisdictions = Set.of();
   private volatile boolean closed;
 
   // What open found bound. Weak: a session that was abandoned must not be kept by the next one.
@@ -102,9 +109,13 @@ public final class Session implements AutoCloseable {
     return session;
   }
 
-  /** As {@link #open(String)}, but bound to no thread. */
+  /**
+   * As {@link #open(String)}, but bound to no thread. It begins within the jurisdictions of the
+   * session that is bound to this one.
+   */
   public static Session of(@Nullable String token) {
     Session session = new Session();
+    session.withinThoseOf(CURRENT.get());
     if (token != null) {
       session.join(token);
     }
@@ -128,6 +139,46 @@ public final class Session implements AutoCloseable {
     } else {
       CURRENT.set(session);
     }
+  }
+
+  /**
+   * Binds this session to a jurisdiction for good: no statement of it goes to a node outside, and
+   * where no node inside can serve it, it fails with {@link #OUTSIDE}. Bound to several, only nodes
+   * that are inside of each serve. What {@code jurisdiction} binds a data source to holds as well.
+   *
+   * <p>A session that is opened inside of this one is bound as this one is then; {@link #wrap} and
+   * {@link #bind} change to another session, and so to what that is bound to. No token carries it.
+   *
+   * @param name one that the setting {@code jurisdictions} lists; with another every statement
+   *     fails (22023)
+   */
+  public Session within(String name) {
+    narrow(Set.of(name));
+    return this;
+  }
+
+  /** Binds this session to all that the other one is bound to; null for nothing. */
+  public void withinThoseOf(@Nullable Session other) {
+    if (other != null) {
+      narrow(other.jurisdictions);
+    }
+  }
+
+  private void narrow(Set<String> more) {
+    lock.lock();
+    try {
+      Set<String> all = new TreeSet<>(jurisdictions);
+      if (all.addAll(more)) {
+        jurisdictions = Set.copyOf(all);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The jurisdictions that this session was bound to; empty if it is not. */
+  public Set<String> jurisdictions() {
+    return jurisdictions;
   }
 
   /** Sets what reads in this session must be able to see, in the place of the setting. */

@@ -52,6 +52,20 @@ public enum Setting {
       null,
       new AddressRule(),
       "The public address of this application, to find its region in geoipDatabase."),
+  /** {@code jurisdictions} */
+  JURISDICTIONS(
+      "jurisdictions",
+      null,
+      new JurisdictionsRule(),
+      "The regions of each jurisdiction that sessions may be bound to. A region may be in several; a"
+          + " node whose region is not known is in none."),
+  /** {@code jurisdiction} */
+  JURISDICTION(
+      "jurisdiction",
+      null,
+      new LabelRule(),
+      "The one of jurisdictions that all sessions are bound to: no statement goes to a node outside"
+          + " of it. A session can be bound more narrowly, never more widely."),
   /** {@code roles} */
   ROLES(
       "roles",

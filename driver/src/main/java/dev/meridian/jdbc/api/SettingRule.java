@@ -14,6 +14,7 @@ sealed interface SettingRule<T>
         CountRule,
         DurationRule,
         HostSetRule,
+        JurisdictionsRule,
         LabelListRule,
         LabelRule,
         NameListRule,

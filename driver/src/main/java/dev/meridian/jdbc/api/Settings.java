@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Meridian's own settings, parsed and checked. Each is documented at the constant of {@link
  * Setting} of its name. Immutable.
  *
+ * @param jurisdictions the labels of their regions, by name
+ * @param jurisdiction one of those, or null
  * @param roles by host; {@link Role#UNKNOWN} where the role is to be found out ({@code auto})
  * @param primaryReadShare in per cent of {@code maxConnections}, 1 to 100
  * @param trustSubscriber by {@code host:port} in lower case, the highest timeline for which it is
@@ -35,6 +38,8 @@ public record Settings(
     Map<String, Coordinates> regionCoordinates,
     @Nullable Path geoipDatabase,
     @Nullable InetAddress clientAddress,
+    Map<String, Set<String>> jurisdictions,
+    @Nullable String jurisdiction,
     List<Role> roles,
     @Nullable String nodes,
     Set<String> drain,
@@ -66,6 +71,7 @@ public record Settings(
     nodeRegions = List.copyOf(nodeRegions);
     networks = List.copyOf(networks);
     regionCoordinates = Collections.unmodifiableMap(new LinkedHashMap<>(regionCoordinates));
+    jurisdictions = Map.copyOf(jurisdictions);
     roles = List.copyOf(roles);
     trustSubscriber = Map.copyOf(trustSubscriber);
     drain = Set.copyOf(drain);
@@ -92,6 +98,12 @@ public record Settings(
               + ": a token would be forgotten while a replica that lacks what it stands for serves",
           "22023");
     }
+    Map<String, Set<String>> jurisdictions =
+        read(given, Setting.JURISDICTIONS, JurisdictionsRule.class).orElse(Map.of());
+    String jurisdiction = read(given, Setting.JURISDICTION, LabelRule.class).orElse(null);
+    if (jurisdiction != null && !jurisdictions.containsKey(jurisdiction)) {
+      throw unknownJurisdiction("jurisdiction=" + jurisdiction, jurisdictions);
+    }
     return new Settings(
         read(given, Setting.REGION, LabelRule.class).orElse(null),
         read(given, Setting.NODE_REGIONS, LabelListRule.class).orElse(List.of()),
@@ -99,6 +111,8 @@ public record Settings(
         read(given, Setting.REGION_COORDINATES, RegionCoordinatesRule.class).orElse(Map.of()),
         read(given, Setting.GEOIP_DATABASE, PathRule.class).orElse(null),
         read(given, Setting.CLIENT_ADDRESS, AddressRule.class).orElse(null),
+        jurisdictions,
+        jurisdiction,
         read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
         read(given, Setting.NODES, NodesFileRule.class).orElse(null),
         read(given, Setting.DRAIN, HostSetRule.class).orElse(Set.of()),
@@ -124,6 +138,21 @@ public record Settings(
         read(given, Setting.POOLER, PoolerRule.class).orElseThrow(),
         choose(given, Setting.NUDGE, Nudge.class).orElseThrow(),
         primaryAlways);
+  }
+
+  /**
+   * The error where a jurisdiction is named that {@code jurisdictions} does not list.
+   *
+   * @param what who named which
+   */
+  public SQLException unknownJurisdiction(String what) {
+    return unknownJurisdiction(what, jurisdictions);
+  }
+
+  private static SQLException unknownJurisdiction(String what, Map<String, Set<String>> known) {
+    String names =
+        known.isEmpty() ? "none is set" : String.join(", ", new TreeSet<>(known.keySet()));
+    return new SQLException(what + " is none of jurisdictions=: " + names, "22023");
   }
 
   private static <T> Optional<T> read(

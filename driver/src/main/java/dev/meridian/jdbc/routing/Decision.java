@@ -23,7 +23,8 @@ public record Decision(
     return new Decision(node, reason, null, null);
   }
 
-  static Decision nowhere(RouteReason reason) {
+  /** To no node. */
+  public static Decision nowhere(RouteReason reason) {
     return new Decision(null, reason, null, null);
   }
 

@@ -3,7 +3,6 @@ package dev.meridian.jdbc.topology;
 import static java.util.stream.Collectors.toSet;
 
 import dev.meridian.jdbc.api.Role;
-import dev.meridian.jdbc.topology.NodeConnector.Use;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -212,7 +211,7 @@ final class CatalogueReading implements AutoCloseable {
         node.role() == Role.PRIMARY || node.isPooled() ? Map.of() : settings.values();
     if (open == null || open.isClosed() || !wanted.equals(given.get(id))) {
       NodeProbe.abort(open);
-      open = connector.open(node.node(), Use.PROBE);
+      open = connector.open(node.node());
       open.setNetworkTimeout(Runnable::run, TIMEOUT_MILLIS);
       connections.put(id, open);
       PrimarySettings.give(open, wanted);

@@ -10,8 +10,9 @@ import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 
 /**
- * Opens physical connections: each to one node through a single-host pgjdbc URL, so that every host
- * has its own timeouts (pgjdbc shares one {@code connectTimeout} among the hosts of a URL).
+ * Says how physical connections are opened, and opens those of probes: each to one node through a
+ * single-host pgjdbc URL, so that every host has its own timeouts (pgjdbc shares one {@code
+ * connectTimeout} among the hosts of a URL).
  *
  * <p>A login that stalls is bounded like a connect that does: where the URL sets no {@code
  * loginTimeout}, {@code connectTimeout} is used. This class is threadsafe.
@@ -50,9 +51,12 @@ public final class NodeConnector {
     return target.settings().pooler();
   }
 
-  /** Opens a connection, or fails with pgjdbc's own exception, or for want of credentials. */
-  public Connection open(Node node, Use use) throws SQLException {
-    return open(node, properties(node, use));
+  /**
+   * Opens a connection for questions of Meridian's own, or fails with pgjdbc's own exception, or
+   * for want of credentials.
+   */
+  Connection open(Node node) throws SQLException {
+    return open(node, properties(node, Use.PROBE));
   }
 
   private Connection open(Node node, Properties properties) throws SQLException {

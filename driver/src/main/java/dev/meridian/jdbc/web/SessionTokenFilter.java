@@ -95,6 +95,7 @@ public final class SessionTokenFilter implements Filter {
     Exchange exchange = Exchange.of(request, store, carriers);
     HttpServletResponse carrying = CarryingResponse.around(response, exchange);
     Session before = Session.current();
+    exchange.session().withinThoseOf(before);
     Session.bind(exchange.session());
     try {
       chain.doFilter(new CarryingRequest(request, carrying, exchange), carrying);

@@ -1,6 +1,5 @@
 package dev.meridian.jdbc.wrap;
 
-import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -46,20 +45,19 @@ public final class Connections implements AutoCloseable {
   /**
    * A connection for the replication protocol: pgjdbc's own, to the primary, which it never leaves.
    *
-   * @throws SQLException (08001) if there is no primary
+   * @throws SQLException (08001) if there is no primary; as of {@link ResidencyGate#open}
    */
   public static Connection replication(Worlds.Lease lease) throws SQLException {
     try {
       World world = lease.world();
-      return world.connector().open(world.lookout().livePrimary().node(), Use.REPLICATION);
+      return world.gate().open(world.lookout().livePrimary(), Use.REPLICATION);
     } finally {
       lease.release();
     }
   }
 
   private static VerifiedOpener opener(World world) {
-    return new VerifiedOpener(
-        new NodeConnector(world.target()), world.monitor(), world.primarySettings());
+    return new VerifiedOpener(world.gate(), world.monitor(), world.primarySettings());
   }
 
   @Override

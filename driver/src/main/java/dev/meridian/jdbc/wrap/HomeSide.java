@@ -77,6 +77,7 @@ final class HomeSide {
   }
 
   private Side onto(NodeState primary, boolean pinned) throws SQLException {
+    world.gate().require(primary.node());
     Side have = sides.primary();
     if (pinned && have != null && !have.leadsTo(primary, world.topology())) {
       throw Failures.pinnedSessionLost(have.node);

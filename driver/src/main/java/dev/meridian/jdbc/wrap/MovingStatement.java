@@ -208,6 +208,10 @@ abstract class MovingStatement extends ForwardingStatement {
   public void cancel() throws SQLException {
     Statement own = physical;
     if (!waiting.cancel() && own != null) {
+      if (own.getConnection() instanceof PositionedConnection there) {
+        // pgjdbc takes a statement whose cancelling fails for one that is cancelled.
+        there.requirePassage();
+      }
       own.cancel();
     }
   }

@@ -118,6 +118,41 @@ final class Pilot {
     }
   }
 
+  /**
+   * Before what is sent piece by piece, or by whom nobody here sees.
+   *
+   * @throws SQLException as of {@link ResidencyGate#require}, if the open transaction, or else the
+   *     primary, is outside
+   */
+  void requirePassage() throws SQLException {
+    Side open = sides.inTransaction();
+    if (open == null) {
+      world.gate().requirePrimary(world.topology());
+    } else {
+      requirePassage(open);
+    }
+  }
+
+  /** As of {@link ResidencyGate#require}. */
+  void requirePassage(Side side) throws SQLException {
+    world.gate().require(side.node.node());
+  }
+
+  /** Whether it may be sent anything. */
+  boolean isLetThrough(Side side) {
+    return world.gate().admits(side.node.node());
+  }
+
+  /**
+   * Ends an open transaction where nothing may be sent any more, not even that it is rolled back:
+   * its server does so when the connection ends.
+   */
+  void hangUp(Side side) throws SQLException {
+    side.lose();
+    side.pg.close();
+    forgetLost(side);
+  }
+
   /** Executes where the statement belongs. */
   <R> R run(Work<R> work) throws SQLException {
     Verdict verdict = verdict(work.sql());
@@ -190,6 +225,7 @@ final class Pilot {
   Side metadataSide() throws SQLException {
     Side open = sides.inTransaction();
     if (open != null) {
+      requirePassage(open);
       return open;
     }
     Work<Side> sideOnly = new SideOnly();
@@ -205,7 +241,7 @@ final class Pilot {
     try {
       Side open = sides.inTransaction();
       if (open != null) {
-        return open;
+        return isLetThrough(open) ? open : null;
       }
       Verdict verdict = verdict(work.sql());
       if (!world.topology().isWritable() || logbook.memory().later().awaited() != null) {
@@ -216,7 +252,7 @@ final class Pilot {
       }
       Side near = sides.replica();
       Side have = near == null || near.isClosed() ? sides.primary() : near;
-      if (have != null && !have.isClosed()) {
+      if (have != null && !have.isClosed() && isLetThrough(have)) {
         return have;
       }
       NodeState node =
@@ -257,12 +293,14 @@ final class Pilot {
     if (open == null) {
       return primarySide();
     }
+    requirePassage(open);
     requireAlive(open);
     return open;
   }
 
   /** Takes note of a text that will be executed with others. */
   void note(String sql) throws SQLException {
+    requirePassage();
     Verdict verdict = verdict(sql);
     LentPrimary.require(
         world.topology().primary(),
@@ -332,6 +370,7 @@ final class Pilot {
   }
 
   private <R> R inTransaction(Side side, Verdict verdict, Work<R> work) throws SQLException {
+    requirePassage(side);
     requireAlive(side);
     if (side.use == Use.REPLICA && !side.hasFailed()) {
       guard.requireAnswer(side, verdict, work, consistency(work));
@@ -347,16 +386,18 @@ final class Pilot {
   }
 
   Decision decide(ReadNeed need, Consistency consistency) {
-    return world
-        .router()
-        .read(
-            world.topology(),
-            need,
-            world.catalogues(),
-            logbook.seen(),
-            consistency,
-            sides.replicaNode(),
-            System.nanoTime());
+    Decision decision =
+        world
+            .router()
+            .read(
+                world.gate().inside(world.topology()),
+                need,
+                world.catalogues(),
+                logbook.seen(),
+                consistency,
+                sides.replicaNode(),
+                System.nanoTime());
+    return world.gate().inside(decision);
   }
 
   /** Says what a replica may answer. */

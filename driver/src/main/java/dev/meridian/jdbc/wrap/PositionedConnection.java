@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.topology.Node;
 import java.sql.Blob;
 import java.sql.Clob;
 import java.sql.NClob;
@@ -11,16 +12,26 @@ import org.postgresql.Driver;
 import org.postgresql.PGNotification;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ReplicationProtocol;
+import org.postgresql.fastpath.Fastpath;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.HostSpec;
 
 /**
- * pgjdbc's connection to the primary, or through a pooler, on which an autocommit write can bring
- * back how far the primary's WAL was, in its own round trip. Apart from {@link #executor}, which is
- * set while such a write is under way, and from what {@link #watch} tells, it is pgjdbc's own.
- * Threadsafe as that is.
+ * pgjdbc's connection for statements of the application, which asks the {@link ResidencyGate}
+ * whenever something is sent. To the primary, an autocommit write can bring back how far its WAL
+ * was, in its own round trip. Apart from that, from {@link #executor}, which is set while such a
+ * write is under way, and from what {@link #watch} tells, it is pgjdbc's own. Threadsafe as that
+ * is.
  */
 final class PositionedConnection extends PgConnection {
+
+  // Set once, before the connection is used; null while it logs in.
+  private @Nullable ResidencyGate gate;
+  private @Nullable Node node;
+  private @Nullable QueryExecutor gated;
+  // Whether pgjdbc keeps what it asks for.
+  private boolean keeping;
 
   // Null in the constructor of the superclass too.
   private @Nullable QueryExecutor executor;
@@ -37,10 +48,60 @@ final class PositionedConnection extends PgConnection {
     super(hosts, properties, url);
   }
 
+  /** From now on nothing is sent but what the gate lets through to that node. */
+  void passes(ResidencyGate opened, Node to) {
+    gate = opened;
+    node = to;
+    gated = GatedCalls.of(QueryExecutor.class, super.getQueryExecutor(), this);
+  }
+
+  /**
+   * Before something is sent.
+   *
+   * @throws SQLException as of {@link ResidencyGate#require}
+   */
+  void requirePassage() throws SQLException {
+    if (gate != null && node != null) {
+      gate.require(node);
+    }
+  }
+
+  private boolean isLetThrough() {
+    return gate == null || node == null || gate.admits(node);
+  }
+
+  /** What is asked for with every statement is gated for who is not let through alone. */
   @Override
   public QueryExecutor getQueryExecutor() {
+    QueryExecutor behindGate = gated;
+    if (behindGate != null && (keeping || !isLetThrough())) {
+      return behindGate;
+    }
     QueryExecutor own = executor == null ? watched : executor;
     return own == null ? super.getQueryExecutor() : own;
+  }
+
+  @Override
+  public Fastpath getFastpathAPI() throws SQLException {
+    requirePassage();
+    keeping = watched == null;
+    try {
+      return super.getFastpathAPI();
+    } finally {
+      keeping = false;
+    }
+  }
+
+  @Override
+  public ReplicationProtocol getReplicationProtocol() {
+    return GatedCalls.of(ReplicationProtocol.class, super.getReplicationProtocol(), this);
+  }
+
+  /** Opens a connection to the node, so that it is asked for as a statement is. */
+  @Override
+  public void cancelQuery() throws SQLException {
+    requirePassage();
+    super.cancelQuery();
   }
 
   /**
@@ -50,7 +111,8 @@ final class PositionedConnection extends PgConnection {
    */
   void watch(Runnable onSeen) throws SQLException {
     if (seen == null) {
-      watched = WatchedExecutor.of(super.getQueryExecutor(), onSeen);
+      QueryExecutor own = gated == null ? super.getQueryExecutor() : gated;
+      watched = WatchedExecutor.of(own, onSeen);
       watchedCopies = new WatchedCopies(this, onSeen);
       seen = onSeen;
     }
@@ -65,6 +127,7 @@ final class PositionedConnection extends PgConnection {
   /** Who is notified may look for what was committed with it. */
   @Override
   public PGNotification[] getNotifications(int timeoutMillis) throws SQLException {
+    requirePassage();
     PGNotification[] come = super.getNotifications(timeoutMillis);
     if (seen != null && come.length > 0) {
       seen.run();

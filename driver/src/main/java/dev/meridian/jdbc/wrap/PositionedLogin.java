@@ -1,15 +1,16 @@
 package dev.meridian.jdbc.wrap;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
 import org.postgresql.util.HostSpec;
+import org.postgresql.util.ObjectFactory;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
 
@@ -35,7 +36,7 @@ final class PositionedLogin {
    *
    * @param url pgjdbc's, of one host
    */
-  static Connection open(String url, Properties properties) throws SQLException {
+  static PositionedConnection open(String url, Properties properties) throws SQLException {
     Properties all = Driver.parseURL(url, properties);
     if (all == null) {
       throw new PSQLException("Unable to parse URL " + url, PSQLState.UNEXPECTED_ERROR);
@@ -61,10 +62,8 @@ final class PositionedLogin {
     return connection;
   }
 
-  private Connection within(int seconds) throws SQLException {
-    Thread thread = new Thread(login, "meridian-login");
-    thread.setDaemon(true);
-    thread.start();
+  private PositionedConnection within(int seconds) throws SQLException {
+    executor().execute(login);
     try {
       return login.get(seconds, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
@@ -81,6 +80,27 @@ final class PositionedLogin {
       }
       throw new PSQLException("The connection failed.", PSQLState.UNEXPECTED_ERROR, e.getCause());
     }
+  }
+
+  /** pgjdbc's {@code connectExecutor}, or a thread of its own. */
+  private Executor executor() throws SQLException {
+    String named = PGProperty.CONNECT_EXECUTOR.getOrDefault(properties);
+    if (named == null) {
+      return PositionedLogin::apart;
+    }
+    String argument = PGProperty.CONNECT_EXECUTOR_ARG.getOrDefault(properties);
+    try {
+      return ObjectFactory.instantiate(Executor.class, named, properties, true, argument);
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      throw new PSQLException(
+          "Could not instantiate connectExecutor: " + named, PSQLState.INVALID_PARAMETER_VALUE, e);
+    }
+  }
+
+  private static void apart(Runnable work) {
+    Thread thread = new Thread(work, "meridian-login");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Whoever is later of the two, this or the login, closes the connection. */

@@ -167,7 +167,10 @@ final class ReadFlight<R> {
 
   /** Why no node may serve; after a loss that is what the application is told, as by pgjdbc. */
   private SQLException noReader(RouteReason reason) {
-    SQLException none = Failures.noReader(reason, world.topology(), world.settings());
+    SQLException none =
+        world.gate().excludesPrimary(world.topology())
+            ? world.gate().noReader(reason)
+            : Failures.noReader(reason, world.topology(), world.settings());
     if (loss == null) {
       return none;
     }
@@ -193,6 +196,7 @@ final class ReadFlight<R> {
       // Without credentials nothing was asked of the node: it is not lost, and no other is better.
       if (attemptsLeft <= 0
           || pilot.sides().isClosed()
+          || ResidencyGate.isOutside(e)
           || e instanceof SQLInvalidAuthorizationSpecException) {
         throw e;
       }
@@ -247,11 +251,16 @@ final class ReadFlight<R> {
     Topology topology = world.topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
+    WhenStale whenStale = world.settings().whenStale();
+    if (whenStale == WhenStale.PRIMARY && world.gate().excludesPrimary(topology)) {
+      // There is nowhere else to go.
+      whenStale = WhenStale.WAIT;
+    }
     long patience =
-        world.settings().whenStale() == WhenStale.PRIMARY || decision.otherwise() != null
+        whenStale == WhenStale.PRIMARY || decision.otherwise() != null
             ? Math.min(
                 limit, world.catchUp().worthwhileNanos(node, decision.otherwise(), floor, topology))
-            : world.settings().whenStale() == WhenStale.WAIT ? limit : 0;
+            : whenStale == WhenStale.WAIT ? limit : 0;
     boolean positionKnown = floor.position(topology) != null;
     boolean reached =
         patience > 0
@@ -279,7 +288,7 @@ final class ReadFlight<R> {
   private Decision instead(Decision late) {
     NodeState otherwise = late.otherwise();
     return otherwise == null
-        ? world.router().instead(world.topology(), RouteReason.BEHIND)
+        ? world.gate().inside(world.router().instead(world.topology(), RouteReason.BEHIND))
         : Decision.go(otherwise, RouteReason.BEHIND);
   }
 

@@ -90,6 +90,7 @@ abstract class RememberingConnection extends ForwardingConnection {
       throw Failures.transactionLost(open.node, null);
     }
     if (open != null && value != state.autoCommit()) {
+      pilot.requirePassage(open);
       try {
         open.connection.setAutoCommit(value);
       } catch (SQLException e) {

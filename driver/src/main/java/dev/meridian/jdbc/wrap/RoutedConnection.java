@@ -234,6 +234,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       pilot.forgetLost(open);
       throw Failures.transactionLost(open.node, null);
     }
+    pilot.requirePassage(open);
     try {
       pilot.runner().commit(open);
       state.committed();
@@ -261,6 +262,11 @@ public final class RoutedConnection extends RememberingConnection implements Mer
       // It was rolled back when its server session ended.
       state.rolledBack();
       pilot.forgetLost(open);
+      return;
+    }
+    if (!pilot.isLetThrough(open)) {
+      state.rolledBack();
+      pilot.hangUp(open);
       return;
     }
     try {
@@ -332,7 +338,8 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (home != null && (pilot.isPinned() || home.isInTransaction())) {
       Node node = home.node.node();
       Topology now = world.lookout().seen(seen -> seen.of(node).up(), timeoutSeconds);
-      return !home.isClosed()
+      return pilot.isLetThrough(home)
+          && !home.isClosed()
           && now.of(node).up()
           && home.isCurrent(now)
           && home.pg.isValid(timeoutSeconds);
@@ -392,12 +399,13 @@ public final class RoutedConnection extends RememberingConnection implements Mer
    */
   PgConnection ownConnection() throws SQLException {
     checkOpen();
+    pilot.requirePassage();
     Side open = sides.inTransaction();
     if (open == null || open.use == Use.PRIMARY) {
       pilot.pin();
       open = open == null ? pilot.primarySide() : open;
-      pilot.watch(open);
     }
+    pilot.watch(open);
     return open.handOut(PgConnection.class);
   }
 

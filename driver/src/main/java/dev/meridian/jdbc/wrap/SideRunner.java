@@ -83,6 +83,7 @@ final class SideRunner {
       Side side, Verdict verdict, RouteReason reason, Duration waited, boolean pinned, Work<R> work)
       throws SQLException {
     NodeState node = side.node;
+    world.gate().require(node.node());
     lastSide = side;
     lastReason = reason;
     lastWaited = waited;

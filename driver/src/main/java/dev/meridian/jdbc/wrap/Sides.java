@@ -61,8 +61,13 @@ final class Sides {
     return near == null ? -1 : near.node.node().index();
   }
 
-  /** The side that leads to the node, opened if need be; another of its use is given back first. */
+  /**
+   * The side that leads to the node, opened if need be; another of its use is given back first.
+   *
+   * @throws SQLException as of {@link ResidencyGate#require} too
+   */
   Side at(NodeState node, Use use) throws SQLException {
+    world.gate().require(node.node());
     letGo();
     Side have = use == Use.PRIMARY ? primary : replica;
     if (have != null) {
@@ -161,8 +166,10 @@ final class Sides {
     if (!running && !side.isClosed()) {
       side.closeStatements();
     }
+    // A pool would set back there what is set; who may not send that hangs up.
     boolean reusable =
         clean
+            && world.gate().admits(side.node.node())
             && !running
             && !side.isClosed()
             && !side.isInTransaction()

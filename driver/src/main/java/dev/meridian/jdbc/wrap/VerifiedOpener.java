@@ -1,7 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.Role;
-import dev.meridian.jdbc.topology.NodeConnector;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeSample.Identity;
 import dev.meridian.jdbc.topology.NodeState;
@@ -11,7 +10,6 @@ import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * Opens physical connections that prove to lead to the server that the probe knows: one host name
@@ -22,13 +20,13 @@ final class VerifiedOpener {
 
   private static final long PROBE_MILLIS = 2_000;
 
-  private final NodeConnector connector;
+  private final ResidencyGate gate;
   private final TopologyMonitor monitor;
   private final PrimarySettings settings;
 
-  VerifiedOpener(NodeConnector connector, TopologyMonitor monitor, PrimarySettings settings) {
+  VerifiedOpener(ResidencyGate gate, TopologyMonitor monitor, PrimarySettings settings) {
     this.settings = settings;
-    this.connector = connector;
+    this.gate = gate;
     this.monitor = monitor;
   }
 
@@ -37,12 +35,11 @@ final class VerifiedOpener {
     return settings.values();
   }
 
-  /** Opens a connection, or fails with pgjdbc's exception or an 08 state of our own. */
+  /**
+   * Opens a connection, or fails with pgjdbc's exception, an 08 state of our own, or the gate's.
+   */
   Connection open(NodeState node, Use use) throws SQLException {
-    Connection connection =
-        use == Use.PRIMARY || node.isPooled()
-            ? PositionedLogin.open(connector.url(node.node()), properties(node, use))
-            : connector.open(node.node(), use);
+    Connection connection = gate.open(node, use);
     boolean proven = false;
     try {
       prove(connection, node, use);
@@ -53,12 +50,6 @@ final class VerifiedOpener {
         connection.abort(Runnable::run);
       }
     }
-  }
-
-  private Properties properties(NodeState node, Use use) throws SQLException {
-    return node.isPooled()
-        ? connector.pooledProperties(node.node())
-        : connector.properties(node.node(), use);
   }
 
   private void prove(Connection connection, NodeState node, Use use) throws SQLException {
@@ -88,7 +79,7 @@ final class VerifiedOpener {
     if (use != Use.REPLICA) {
       return ProbeQuery.identify(connection);
     }
-    if (connection instanceof PositionedConnection pooled) {
+    if (node.isPooled() && connection instanceof PositionedConnection pooled) {
       Identity found = ProbeQuery.identify(connection);
       pooled.lent(
           LentSession.of(

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
-import org.postgresql.core.BaseConnection;
 import org.postgresql.util.ByteStreamWriter;
 
 /**
@@ -15,6 +14,7 @@ import org.postgresql.util.ByteStreamWriter;
  */
 final class WatchedCopies extends CopyManager {
 
+  private final PositionedConnection connection;
   private final Runnable seen;
 
   /**
@@ -22,8 +22,9 @@ final class WatchedCopies extends CopyManager {
    *
    * @param seen runs once something was seen or written
    */
-  WatchedCopies(BaseConnection connection, Runnable seen) throws SQLException {
+  WatchedCopies(PositionedConnection connection, Runnable seen) throws SQLException {
     super(connection);
+    this.connection = connection;
     this.seen = seen;
   }
 
@@ -51,6 +52,7 @@ final class WatchedCopies extends CopyManager {
 
     @Override
     public long endCopy() throws SQLException {
+      connection.requirePassage();
       try {
         return own.endCopy();
       } finally {
@@ -60,16 +62,19 @@ final class WatchedCopies extends CopyManager {
 
     @Override
     public void writeToCopy(byte[] bytes, int offset, int length) throws SQLException {
+      connection.requirePassage();
       own.writeToCopy(bytes, offset, length);
     }
 
     @Override
     public void writeToCopy(ByteStreamWriter from) throws SQLException {
+      connection.requirePassage();
       own.writeToCopy(from);
     }
 
     @Override
     public void flushCopy() throws SQLException {
+      connection.requirePassage();
       own.flushCopy();
     }
 

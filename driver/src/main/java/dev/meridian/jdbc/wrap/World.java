@@ -30,8 +30,8 @@ public final class World implements AutoCloseable, Session.Scope {
   private static final long VERDICTS = 10_000;
 
   private final Target target;
-  private final NodeConnector connector;
   private final Places places;
+  private final ResidencyGate gate;
   private final Observatory.Seat seat;
   private final Lookout lookout;
   private final TopologyMonitor monitor;
@@ -61,11 +61,12 @@ public final class World implements AutoCloseable, Session.Scope {
     this.tokens = Tokens.of(target);
     Settings settings = target.settings();
     this.target = target;
-    this.connector = new NodeConnector(target);
+    NodeConnector connector = new NodeConnector(target);
     this.places = Places.of(settings);
     this.seat = Observatory.of(target, places);
     this.monitor = seat.monitor();
     this.catalogues = seat.catalogues();
+    this.gate = new ResidencyGate(settings, connector, monitor);
     this.lookout = new Lookout(target, connector, seat);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
@@ -119,8 +120,9 @@ public final class World implements AutoCloseable, Session.Scope {
     return target.settings();
   }
 
-  NodeConnector connector() {
-    return connector;
+  /** Where all connections for statements of the application are opened. */
+  ResidencyGate gate() {
+    return gate;
   }
 
   /** What sessions on replicas get. */

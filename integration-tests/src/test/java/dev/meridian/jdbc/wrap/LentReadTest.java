@@ -56,7 +56,7 @@ class LentReadTest {
     properties.setProperty("password", cluster.password());
     properties.setProperty("prepareThreshold", "0");
     String url = "jdbc:postgresql://127.0.0.1:" + pooler.port() + "/" + cluster.database();
-    connection = (PositionedConnection) PositionedLogin.open(url, properties);
+    connection = PositionedLogin.open(url, properties);
   }
 
   @AfterEach
