@@ -18,6 +18,7 @@ sealed interface SettingRule<T>
         NameListRule,
         NodesFileRule,
         PoolerRule,
+        ReadFromRule,
         RoleListRule,
         ShareRule,
         TokenKeysRule,
