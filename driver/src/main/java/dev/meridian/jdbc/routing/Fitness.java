@@ -7,9 +7,8 @@ import dev.meridian.jdbc.session.SeenState.Known;
 import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
-import org.jspecify.annotations.Nullable;
 
-/** How far each replica can serve one read, at one moment. Immutable. */
+/** How far a replica can serve a read. Immutable. */
 final class Fitness {
 
   /** How far one can, each more than the one before. */
@@ -24,65 +23,57 @@ final class Fitness {
     READY
   }
 
-  private final Topology topology;
-  private final ReadNeed need;
-  private final Catalogues catalogues;
-  private final SeenState seen;
-  private final boolean anyAge;
   private final long maxLagNanos;
-  private final long nowNanos;
-  private final int newest;
-  private final @Nullable Known known;
-  private final @Nullable Known told;
-  private final boolean unseen;
 
-  Fitness(
+  Fitness(long maxLagNanos) {
+    this.maxLagNanos = maxLagNanos;
+  }
+
+  /**
+   * Of a replica that is up.
+   *
+   * @param newest what the session answered when it was asked where it saw something last
+   */
+  Degree of(
+      NodeState state,
       Topology topology,
       ReadNeed need,
       Catalogues catalogues,
       SeenState seen,
       Consistency consistency,
-      long maxLagNanos,
+      int newest,
       long nowNanos) {
-    boolean asSeen = consistency == Consistency.SESSION;
-    this.topology = topology;
-    this.need = need;
-    this.catalogues = catalogues;
-    this.seen = seen;
-    this.anyAge = consistency == Consistency.EVENTUAL;
-    this.maxLagNanos = maxLagNanos;
-    this.nowNanos = nowNanos;
-    this.newest = asSeen ? seen.newest() : -1;
-    this.known = asSeen ? seen.known() : null;
-    this.told = asSeen ? seen.told() : null;
-    this.unseen = newest < 0 && known == null && told == null;
-  }
-
-  /** Of a replica that is up. */
-  Degree of(NodeState state) {
-    if ((!anyAge && (state.stale() || topology.lagNanos(state, nowNanos) > maxLagNanos))
-        || !isCompared(state)) {
+    boolean stale = state.stale() || topology.lagNanos(state, nowNanos) > maxLagNanos;
+    if ((stale && consistency != Consistency.EVENTUAL)
+        || !isCompared(state, topology, catalogues, nowNanos)) {
       return Degree.STALE;
     }
     if (!need.isAnsweredBy(state, catalogues)) {
       return Degree.UNABLE;
     }
-    return unseen || (hasReached(state) && hasDefinitions(state)) ? Degree.READY : Degree.BEHIND;
+    return consistency != Consistency.SESSION
+            || hasReached(state, topology, catalogues, seen, newest)
+        ? Degree.READY
+        : Degree.BEHIND;
   }
 
-  private boolean hasReached(NodeState state) {
-    long since = seen.elsewhere(state.node().index(), state.incarnation(), newest);
-    return Floor.isReachedBy(state, since, known, told, topology);
-  }
-
-  private boolean hasDefinitions(NodeState state) {
-    return state.role() != Role.SUBSCRIBER
-        || catalogues.isConfirmedSince(
-            seen.definitionsElsewhere(state.node().index(), state.incarnation()));
+  private static boolean hasReached(
+      NodeState state, Topology topology, Catalogues catalogues, SeenState seen, int newest) {
+    Known known = seen.known();
+    Known told = seen.told();
+    if (newest < 0 && known == null && told == null) {
+      return true;
+    }
+    int node = state.node().index();
+    long since = seen.elsewhere(node, state.incarnation(), newest);
+    return Floor.isReachedBy(state, since, known, told, topology)
+        && (state.role() != Role.SUBSCRIBER
+            || catalogues.isConfirmedSince(seen.definitionsElsewhere(node, state.incarnation())));
   }
 
   /** While the primary is away nothing can be defined that it would answer by. */
-  private boolean isCompared(NodeState state) {
+  private boolean isCompared(
+      NodeState state, Topology topology, Catalogues catalogues, long nowNanos) {
     NodeState primary = topology.primary();
     return state.role() != Role.SUBSCRIBER
         || primary == null

@@ -26,6 +26,11 @@ final class Lot {
     return mixed ^ mixed >>> 16;
   }
 
+  /** Whether one node has the lesser lot of two. */
+  static boolean isBefore(NodeState one, NodeState other, int ticket) {
+    return at(one.node().index(), ticket) < at(other.node().index(), ticket);
+  }
+
   /** Whether the node has been at hand for long enough. */
   static boolean isWarm(NodeState node, long nowNanos) {
     return nowNanos - node.steadySinceNanos() >= WARM_UP_NANOS;

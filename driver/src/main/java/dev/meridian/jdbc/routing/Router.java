@@ -6,6 +6,7 @@ import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.api.WhenPartitioned;
 import dev.meridian.jdbc.api.WhenStale;
+import dev.meridian.jdbc.routing.Fitness.Degree;
 import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.Catalogues;
@@ -29,9 +30,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>A candidate is ready if it has reached all that the session saw elsewhere; a subscriber
  *       must have been compared with the primary since. With less than {@link Consistency#SESSION}
  *       every candidate is ready.
- *   <li>The nearest ready candidate serves, of the first group of {@code readFrom} that has one;
- *       which of several that are as near, and when the connection stays where it was, is the
- *       {@link Search}'s.
+ *   <li>The nearest ready candidate serves, of the first group of {@code readFrom} that has one.
+ *       Those that are {@link Nearness#isAsNear as near} share the load: of two, drawn by lot, the
+ *       one with the lesser product of round trip and statements in flight.
+ *   <li>The one that the connection used last stays while it is ready, unless another one of its
+ *       group is {@link Nearness#isClearlyNearer clearly nearer}, or one of an earlier group ready.
+ *   <li>One that came back lately is passed over by some, who use another one that has been at hand
+ *       for longer, if there is one.
  *   <li>The primary serves instead where it is clearly nearer and not drained, and where there is
  *       no candidate. With {@code readFrom} it is of its region's group: it serves too where that
  *       comes before the candidate's, and never for being near where that comes behind.
@@ -48,7 +53,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Router {
 
-  private final long maxLagNanos;
+  private final Fitness fitness;
   private final WhenStale whenStale;
   private final boolean refusesPartitioned;
   private final ReadGroups groups;
@@ -74,7 +79,7 @@ public final class Router {
     this.pending = pending;
     this.groups = new ReadGroups(settings.readFrom());
     this.last = Lineup.of(List.of(), groups);
-    this.maxLagNanos = settings.maxLag().toNanos();
+    this.fitness = new Fitness(settings.maxLag().toNanos());
     this.whenStale = settings.whenStale();
     this.refusesPartitioned = settings.whenPartitioned() == WhenPartitioned.REFUSE;
   }
@@ -101,19 +106,65 @@ public final class Router {
     if (refusesPartitioned && consistency != Consistency.EVENTUAL && !topology.isWritable()) {
       return Decision.nowhere(RouteReason.PARTITIONED);
     }
-    List<NodeState> nodes = topology.nodes();
-    Search search =
-        new Search(
-            lineup(nodes),
-            new Fitness(topology, need, catalogues, seen, consistency, maxLagNanos, nowNanos),
-            crowded,
-            groups,
-            preferred,
-            ticket,
-            nowNanos);
-    search.run(preferred >= 0 && preferred < nodes.size() ? nodes.get(preferred) : null);
-    NodeState ready = search.ready(pending);
-    NodeState behind = search.behind();
+    int newest = consistency == Consistency.SESSION ? seen.newest() : -1;
+    NodeState used = used(topology.nodes(), preferred);
+    Degree usedDegree =
+        used == null
+            ? Degree.STALE
+            : fitness.of(used, topology, need, catalogues, seen, consistency, newest, nowNanos);
+    NodeState kept = usedDegree == Degree.READY ? used : null;
+    boolean fresh = usedDegree != Degree.STALE;
+    NodeState best = null;
+    // The two drawn of all that are as near as the best.
+    NodeState first = null;
+    NodeState second = null;
+    NodeState behind = null;
+    boolean passedOver = false;
+    boolean everybody = false;
+    Lineup lineup = lineup(topology.nodes());
+    for (int i = 0; ; i++) {
+      if (i == lineup.size() || isTooFar(lineup.at(i), lineup.rank(i), best, kept)) {
+        NodeState found = best == null ? kept : best;
+        if (everybody || !passedOver || (found != null && Lot.isWarm(found, nowNanos))) {
+          break;
+        }
+        // Once more, with those that came back lately: nobody has been at hand for longer.
+        everybody = true;
+        best = null;
+        first = null;
+        second = null;
+        behind = null;
+        i = -1;
+        continue;
+      }
+      NodeState state = lineup.at(i);
+      int index = state.node().index();
+      if (index != preferred && crowded.contains(index, nowNanos)) {
+        continue;
+      }
+      if (!everybody && index != preferred && isPassedOver(state, ticket, nowNanos)) {
+        passedOver = true;
+        continue;
+      }
+      Degree degree =
+          fitness.of(state, topology, need, catalogues, seen, consistency, newest, nowNanos);
+      fresh |= degree != Degree.STALE;
+      if (degree == Degree.BEHIND && behind == null) {
+        behind = state;
+      } else if (degree == Degree.READY) {
+        best = best == null ? state : best;
+        if (first == null || Lot.isBefore(state, first, ticket)) {
+          second = first;
+          first = state;
+        } else if (second == null || Lot.isBefore(state, second, ticket)) {
+          second = state;
+        }
+      }
+    }
+    NodeState ready = first == null ? kept : lessBusy(first, second);
+    if (behind != null && usedDegree == Degree.BEHIND && staysBehind(used, behind)) {
+      behind = used;
+    }
     NodeState primary = topology.primary();
     if (primary != null && !primary.up()) {
       primary = null;
@@ -128,7 +179,7 @@ public final class Router {
           ? toPrimary(primary, RouteReason.NEAREST)
           : Decision.go(ready, RouteReason.NEAREST);
     }
-    return need.verdict().reach() == Reach.PRIMARY || search.isAnyFresh()
+    return need.verdict().reach() == Reach.PRIMARY || fresh
         ? toPrimary(primary, RouteReason.NOT_ON_A_REPLICA)
         : instead(primary, RouteReason.NO_REPLICA);
   }
@@ -142,9 +193,47 @@ public final class Router {
     return known;
   }
 
+  /** The replica that the connection used last, if it still serves reads, or null. */
+  private @Nullable NodeState used(List<NodeState> nodes, int preferred) {
+    NodeState used = preferred >= 0 && preferred < nodes.size() ? nodes.get(preferred) : null;
+    return used != null && used.servesReads() && rank(used) != ReadGroups.NONE ? used : null;
+  }
+
+  private int rank(NodeState node) {
+    return groups.rankOf(node.node());
+  }
+
+  /** Whether neither this one nor any behind it in the line-up changes anything. */
+  private boolean isTooFar(
+      NodeState state, int rank, @Nullable NodeState best, @Nullable NodeState kept) {
+    return (best != null && (rank > rank(best) || !Nearness.isAsNear(state, best)))
+        || (kept != null && rank >= rank(kept) && !Nearness.isClearlyNearer(state, kept));
+  }
+
+  private static boolean isPassedOver(NodeState state, int ticket, long nowNanos) {
+    return !Lot.isWarm(state, nowNanos) && !Lot.admits(state, ticket, nowNanos);
+  }
+
+  /** With as much to do at both the lot decides, not a difference that is nothing. */
+  private NodeState lessBusy(NodeState first, @Nullable NodeState second) {
+    if (second == null) {
+      return first;
+    }
+    int here = pending.at(first.node().index());
+    int there = pending.at(second.node().index());
+    return here != there
+            && second.roundTripNanos() * (there + 1) < first.roundTripNanos() * (here + 1)
+        ? second
+        : first;
+  }
+
+  private boolean staysBehind(@Nullable NodeState used, NodeState nearest) {
+    return used != null && rank(nearest) == rank(used) && !Nearness.isClearlyNearer(nearest, used);
+  }
+
   private boolean isWorthAWait(NodeState behind, NodeState ready) {
-    int there = groups.rankOf(behind.node());
-    int here = groups.rankOf(ready.node());
+    int there = rank(behind);
+    int here = rank(ready);
     return there < here || (there == here && Nearness.isMuchNearer(behind, ready));
   }
 
@@ -153,8 +242,8 @@ public final class Router {
     if (primary == null || primary.role() != Role.PRIMARY || primary.node().drained()) {
       return false;
     }
-    int home = groups.rankOf(primary.node());
-    int away = groups.rankOf(replica.node());
+    int home = rank(primary);
+    int away = rank(replica);
     if (home != away) {
       return home < away;
     }

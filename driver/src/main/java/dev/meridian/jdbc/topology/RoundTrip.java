@@ -8,8 +8,8 @@ package dev.meridian.jdbc.topology;
  *   <li>The least of the first {@value #FIRST} answers counts: a new server session knows no
  *       catalogue yet.
  *   <li>Then a rise counts at once and in full, as far as two answers in a row show it.
- *   <li>A fall counts as far as two answers in a row show it, and bit by bit: of the distance, on a
- *       logarithmic scale, all but 1/e is gone after {@value #DECAY_NANOS} ns.
+ *   <li>A fall counts as far as three answers in a row show it, and bit by bit: of the distance, on
+ *       a logarithmic scale, all but 1/e is gone after {@value #DECAY_NANOS} ns.
  *   <li>Answers that come less than {@value #SPACING_NANOS} ns after the last that counted do not:
  *       while a node is asked without a pause, one hiccup is many answers.
  * </ol>
@@ -18,21 +18,22 @@ package dev.meridian.jdbc.topology;
  *
  * @param nanos the smoothed round trip, 0 before the first
  * @param lastNanos the last answer that counted
- * @param atNanos when that came
+ * @param secondLastNanos the one before that
+ * @param atNanos when the last one came
  * @param answers how many have counted, up to {@value #FIRST}
  */
-record RoundTrip(long nanos, long lastNanos, long atNanos, int answers) {
+record RoundTrip(long nanos, long lastNanos, long secondLastNanos, long atNanos, int answers) {
 
   static final int FIRST = 3;
-  static final long DECAY_NANOS = 1_500_000_000;
+  static final long DECAY_NANOS = 1_000_000_000;
   static final long SPACING_NANOS = 100_000_000;
 
   /** Nothing was measured yet. */
-  static final RoundTrip NONE = new RoundTrip(0, 0, 0, 0);
+  static final RoundTrip NONE = new RoundTrip(0, 0, 0, 0, 0);
 
   /** One that is known to take so long. */
   static RoundTrip of(long nanos) {
-    return new RoundTrip(nanos, nanos, 0, nanos == 0 ? 0 : FIRST);
+    return new RoundTrip(nanos, nanos, nanos, 0, nanos == 0 ? 0 : FIRST);
   }
 
   /**
@@ -45,16 +46,16 @@ record RoundTrip(long nanos, long lastNanos, long atNanos, int answers) {
     long measured = Math.max(1, measuredNanos);
     if (answers < FIRST) {
       long least = answers == 0 ? measured : Math.min(nanos, measured);
-      return new RoundTrip(least, measured, nowNanos, answers + 1);
+      return new RoundTrip(least, measured, lastNanos, nowNanos, answers + 1);
     }
     long sinceNanos = nowNanos - atNanos;
     if (sinceNanos < SPACING_NANOS) {
       return this;
     }
     long risen = Math.min(measured, lastNanos);
-    long fallen = Math.max(measured, lastNanos);
+    long fallen = Math.max(measured, Math.max(lastNanos, secondLastNanos));
     long smoothed = risen >= nanos ? risen : fallen >= nanos ? nanos : decayed(fallen, sinceNanos);
-    return new RoundTrip(smoothed, measured, nowNanos, answers);
+    return new RoundTrip(smoothed, measured, lastNanos, nowNanos, answers);
   }
 
   private long decayed(long toward, long sinceNanos) {

@@ -157,7 +157,7 @@ class JitterTest {
       int before = run.reader.last;
       run.reader.changes = 0;
       int target = rises ? 1 : 0;
-      run.trueMillis[0] = rises ? middle * 3 : near / 1.5;
+      run.trueMillis[0] = rises ? middle * 3 : near / 2;
       took.add(run.run(20 * SECOND, target));
       assertThat(run.reader.changes).as("seed %d", seed).isEqualTo(1);
       assertThat(took.get(took.size() - 1)).as("seed %d", seed).isLessThanOrEqualTo(5 * SECOND);
