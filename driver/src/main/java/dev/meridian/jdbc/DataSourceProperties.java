@@ -204,6 +204,10 @@ abstract class DataSourceProperties implements DataSource {
     set(Setting.DRAIN, value);
   }
 
+  public void setReadFrom(String value) {
+    set(Setting.READ_FROM, value);
+  }
+
   public void setMaxLag(String value) {
     set(Setting.MAX_LAG, value);
   }

@@ -45,6 +45,7 @@ final class HostList {
     checkCount("nodeRegions", settings.nodeRegions(), bare);
     checkCount("roles", settings.roles().stream().map(HostList::word).toList(), bare);
     checkTrusted(settings, bare);
+    checkReadFrom(settings);
     return bare.stream().map(node -> labelled(node, settings)).toList();
   }
 
@@ -53,6 +54,21 @@ final class HostList {
       if (nodes.stream().noneMatch(node -> node.address().equalsIgnoreCase(trusted))) {
         throw new SQLException(
             "trustSubscriber names " + trusted + ", which is none of " + addresses(nodes), "22023");
+      }
+    }
+  }
+
+  /** Where every host has its label, a region without a host is a misspelt one. */
+  private static void checkReadFrom(Settings settings) throws SQLException {
+    List<String> labels = settings.nodeRegions();
+    for (String region : settings.readFrom()) {
+      if (!labels.isEmpty() && !labels.contains(region) && !region.equals(Settings.ANY_REGION)) {
+        throw new SQLException(
+            "readFrom names "
+                + region
+                + ", which is none of nodeRegions="
+                + String.join(",", labels),
+            "22023");
       }
     }
   }

@@ -64,7 +64,7 @@ public class RouterBenchmark {
   /** One decision. */
   @Benchmark
   public Decision decide() {
-    return router.read(topology, need, catalogues, seen, Consistency.SESSION, -1, nowNanos);
+    return router.read(topology, need, catalogues, seen, Consistency.SESSION, -1, 1, nowNanos);
   }
 
   private static Settings settings() {

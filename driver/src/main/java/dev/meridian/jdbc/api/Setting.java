@@ -82,6 +82,13 @@ public enum Setting {
   /** {@code drain} */
   DRAIN(
       "drain", null, new HostSetRule(), "Hosts that are to serve no reads that others can serve."),
+  /** {@code readFrom} */
+  READ_FROM(
+      "readFrom",
+      null,
+      new ReadFromRule(),
+      "The regions in which reads look for a node, one after another; by default all at once, the"
+          + " nearest first."),
   /** {@code maxLag} */
   MAX_LAG(
       "maxLag",

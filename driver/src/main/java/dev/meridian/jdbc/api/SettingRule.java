@@ -22,6 +22,7 @@ sealed interface SettingRule<T>
         NodesFileRule,
         PathRule,
         PoolerRule,
+        ReadFromRule,
         RegionCoordinatesRule,
         RoleListRule,
         ShareRule,

@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param regionCoordinates by region, in the order typed
  * @param nodes {@code file:} and a path, or null
  * @param drain as typed
+ * @param readFrom regions in order of preference, perhaps with {@link #ANY_REGION} at the end;
+ *     empty for no preference
  * @param primaryOnly as {@code table} or {@code schema.table}, folded and without quotes
  * @param safeFunctions as {@code function} or {@code schema.function}, folded and without quotes
  * @param primaryAlways whether every statement goes to the primary, because pgjdbc's {@code
@@ -43,6 +45,7 @@ public record Settings(
     List<Role> roles,
     @Nullable String nodes,
     Set<String> drain,
+    List<String> readFrom,
     Duration maxLag,
     Duration probeInterval,
     Duration catchUpTimeout,
@@ -66,6 +69,9 @@ public record Settings(
     Nudge nudge,
     boolean primaryAlways) {
 
+  /** What stands for all other regions in {@link #readFrom}. */
+  public static final String ANY_REGION = "any";
+
   /** Copies the lists, sets and maps. */
   public Settings {
     nodeRegions = List.copyOf(nodeRegions);
@@ -75,6 +81,7 @@ public record Settings(
     roles = List.copyOf(roles);
     trustSubscriber = Map.copyOf(trustSubscriber);
     drain = Set.copyOf(drain);
+    readFrom = List.copyOf(readFrom);
     primaryOnly = Set.copyOf(primaryOnly);
     safeFunctions = Set.copyOf(safeFunctions);
   }
@@ -116,6 +123,7 @@ public record Settings(
         read(given, Setting.ROLES, RoleListRule.class).orElse(List.of()),
         read(given, Setting.NODES, NodesFileRule.class).orElse(null),
         read(given, Setting.DRAIN, HostSetRule.class).orElse(Set.of()),
+        read(given, Setting.READ_FROM, ReadFromRule.class).orElse(List.of()),
         maxLag,
         read(given, Setting.PROBE_INTERVAL, DurationRule.class).orElseThrow(),
         read(given, Setting.CATCH_UP_TIMEOUT, DurationRule.class).orElseThrow(),

@@ -75,6 +75,7 @@ final class Assessment {
         freshAsOf,
         replica && stale.contains(index, freshAsOf, head != null && head.up(), System.nanoTime()),
         observation.upSinceNanos(),
+        observation.steadySinceNanos(),
         observation.roundTripNanos(),
         problem,
         observation.failure());

@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param stale whether it fell behind by more than {@code maxLag}, and is not well within that
  *     again
  * @param upSinceNanos since when its probe has had answers without a loss between
- * @param roundTripNanos the smoothed round trip
+ * @param steadySinceNanos the same, but for a lost connection or two: since when it has been at
+ *     hand
+ * @param roundTripNanos the smoothed round trip. Whatever serves reads has been measured: a role
+ *     takes an answer
  * @param problem why it serves nothing, in words, or null
  * @param failure why it does not answer, or null
  */
@@ -36,9 +39,42 @@ public record NodeState(
     @Nullable Long freshAsOfNanos,
     boolean stale,
     long upSinceNanos,
+    long steadySinceNanos,
     long roundTripNanos,
     @Nullable String problem,
     @Nullable SQLException failure) {
+
+  /** One that has been at hand for as long as its probe has had answers. */
+  public NodeState(
+      Node node,
+      Role role,
+      boolean up,
+      long incarnation,
+      @Nullable NodeSample sample,
+      Lsn position,
+      @Nullable Lsn shownUpTo,
+      @Nullable Long freshAsOfNanos,
+      boolean stale,
+      long upSinceNanos,
+      long roundTripNanos,
+      @Nullable String problem,
+      @Nullable SQLException failure) {
+    this(
+        node,
+        role,
+        up,
+        incarnation,
+        sample,
+        position,
+        shownUpTo,
+        freshAsOfNanos,
+        stale,
+        upSinceNanos,
+        upSinceNanos,
+        roundTripNanos,
+        problem,
+        failure);
+  }
 
   /** Whether that is the same run of the same server, in the same role. */
   public boolean isSameServer(NodeState other) {
@@ -64,6 +100,7 @@ public record NodeState(
         freshAsOfNanos,
         stale,
         upSinceNanos,
+        steadySinceNanos,
         roundTripNanos,
         problem,
         failure);

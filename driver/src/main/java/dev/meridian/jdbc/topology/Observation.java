@@ -9,8 +9,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sample its newest answer, or null if it never answered
  * @param up whether it answers now
- * @param roundTripNanos the smoothed round trip, 0 before the first
+ * @param roundTrip how long it takes to answer
  * @param upSinceNanos since when its probe has had answers without a loss between
+ * @param steadySinceNanos the same, but for losses of less than {@value #BRIEF_NANOS} ns in one run
+ *     of the server: a lost connection or two
  * @param failure why it does not answer, or null
  * @param publisher the newest answer of the primary when the sample was asked for: what its slots
  *     have had confirmed later says nothing of {@link NodeSample#copies}; null if there was none
@@ -19,10 +21,13 @@ record Observation(
     Node node,
     @Nullable NodeSample sample,
     boolean up,
-    long roundTripNanos,
+    RoundTrip roundTrip,
     long upSinceNanos,
+    long steadySinceNanos,
     @Nullable SQLException failure,
     @Nullable NodeSample publisher) {
+
+  private static final long BRIEF_NANOS = 2_000_000_000;
 
   Observation(
       Node node,
@@ -31,7 +36,7 @@ record Observation(
       long roundTripNanos,
       long upSinceNanos,
       @Nullable SQLException failure) {
-    this(node, sample, up, roundTripNanos, upSinceNanos, failure, null);
+    this(node, sample, up, RoundTrip.of(roundTripNanos), upSinceNanos, upSinceNanos, failure, null);
   }
 
   static Observation none(Node node) {
@@ -43,6 +48,11 @@ record Observation(
     return new Observation(Node.vacant(index), null, true, 0, 0, null);
   }
 
+  /** The smoothed round trip, 0 before the first. */
+  long roundTripNanos() {
+    return roundTrip.nanos();
+  }
+
   /** Whether a first attempt has ended, well or badly. */
   boolean attempted() {
     return node.isVacant() || sample != null || failure != null;
@@ -50,12 +60,14 @@ record Observation(
 
   /** The same, by another record of its node. */
   Observation of(Node same) {
-    return new Observation(same, sample, up, roundTripNanos, upSinceNanos, failure, publisher);
+    return new Observation(
+        same, sample, up, roundTrip, upSinceNanos, steadySinceNanos, failure, publisher);
   }
 
   /** Says nothing, and is not out of reach. */
   Observation silenced() {
-    return new Observation(node, null, true, roundTripNanos, upSinceNanos, failure);
+    return new Observation(
+        node, null, true, roundTrip, upSinceNanos, steadySinceNanos, failure, null);
   }
 
   /**
@@ -65,10 +77,23 @@ record Observation(
    */
   Observation answered(NodeSample answer, @Nullable NodeSample primary) {
     long measured = answer.finishedNanos() - answer.startedNanos();
-    long smoothed =
-        roundTripNanos == 0 ? measured : roundTripNanos + (measured - roundTripNanos) / 4;
-    long since = up ? upSinceNanos : answer.startedNanos();
-    return new Observation(node, answer, true, smoothed, since, null, primary);
+    boolean steady = isSteady(answer);
+    return new Observation(
+        node,
+        answer,
+        true,
+        (steady ? roundTrip : RoundTrip.NONE).with(measured, answer.finishedNanos()),
+        up ? upSinceNanos : answer.startedNanos(),
+        steady ? steadySinceNanos : answer.startedNanos(),
+        null,
+        primary);
+  }
+
+  /** Whether it is the same run of the server, which was not out of reach for long. */
+  private boolean isSteady(NodeSample answer) {
+    return sample != null
+        && sample.identity().equals(answer.identity())
+        && (up || answer.startedNanos() - sample.finishedNanos() < BRIEF_NANOS);
   }
 
   /** Whether its host says that no server is there, which silence does not. */
@@ -92,10 +117,12 @@ record Observation(
 
   /** One unanswered question that need not mean anything. */
   Observation missed(SQLException cause) {
-    return new Observation(node, sample, up, roundTripNanos, upSinceNanos, cause, publisher);
+    return new Observation(
+        node, sample, up, roundTrip, upSinceNanos, steadySinceNanos, cause, publisher);
   }
 
   Observation lost(SQLException cause) {
-    return new Observation(node, sample, false, roundTripNanos, upSinceNanos, cause, publisher);
+    return new Observation(
+        node, sample, false, roundTrip, upSinceNanos, steadySinceNanos, cause, publisher);
   }
 }

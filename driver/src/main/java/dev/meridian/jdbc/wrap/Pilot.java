@@ -15,6 +15,7 @@ import dev.meridian.jdbc.topology.RelationUse;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,11 @@ final class Pilot {
   private final HomeRules home;
   private final HomeSide homeSide;
   private final SideRunner runner;
+
+  // Where chance decides for this connection, it decides by this.
+  private final int ticket = ThreadLocalRandom.current().nextInt();
+  // The primary's index while reads go there for its being nearer, or -1.
+  private int readerAtHome = -1;
 
   private boolean pinned;
   // Once true this is always true.
@@ -395,9 +401,18 @@ final class Pilot {
                 world.catalogues(),
                 logbook.seen(),
                 consistency,
-                sides.replicaNode(),
+                readerAtHome < 0 ? sides.replicaNode() : readerAtHome,
+                ticket,
                 System.nanoTime());
     return world.gate().inside(decision);
+  }
+
+  /** A read goes there. Who reads on the primary for its being nearer does so for longer. */
+  void reads(Decision decision) {
+    NodeState node = decision.node();
+    if (decision.reason() == RouteReason.NEAREST && node != null) {
+      readerAtHome = node.isLiveReplica() ? -1 : node.node().index();
+    }
   }
 
   /** Says what a replica may answer. */

@@ -69,6 +69,7 @@ final class ReadFlight<R> {
       if (node == null) {
         throw noReader(decision.reason());
       }
+      pilot.reads(decision);
       RouteReason reason = detour == null ? decision.reason() : detour;
       boolean toReplica = node.isLiveReplica();
       attemptsLeft--;

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -51,6 +52,9 @@ final class Side {
   // Whether a statement is under way, for those who close from another thread.
   private final AtomicBoolean running = new AtomicBoolean();
 
+  // How many statements this JVM has under way at the node.
+  private final AtomicInteger inFlight;
+
   // Until when the statement that runs may run; 0 for no limit.
   private volatile long overdueNanos;
 
@@ -64,10 +68,11 @@ final class Side {
   private boolean lost;
   private boolean handedOut;
 
-  Side(NodeState node, Use use, Connection connection) throws SQLException {
+  Side(NodeState node, Use use, Connection connection, AtomicInteger inFlight) throws SQLException {
     this.node = node;
     this.use = use;
     this.connection = connection;
+    this.inFlight = inFlight;
     this.pg = connection.unwrap(BaseConnection.class);
     this.dataTypes =
         connection.isWrapperFor(PhysicalConnection.class)
@@ -127,7 +132,13 @@ final class Side {
     return running.get();
   }
 
+  /** A statement begins, or has ended. */
   void setRunning(boolean value) {
+    if (value) {
+      inFlight.incrementAndGet();
+    } else {
+      inFlight.decrementAndGet();
+    }
     // No fence: whoever closes at this very moment is early or late in any case.
     running.lazySet(value);
   }

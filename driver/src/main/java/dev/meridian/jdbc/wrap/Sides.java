@@ -96,7 +96,7 @@ final class Sides {
   private Side open(NodeState node, Use use) throws SQLException {
     while (true) {
       Connection connection = connections.acquire(node, use);
-      Side opened = new Side(node, use, connection);
+      Side opened = new Side(node, use, connection, world.inFlight().counter(node.node().index()));
       if (dataTypes.cover(opened.dataTypes)) {
         dataTypes.applyTo(opened);
         return opened;

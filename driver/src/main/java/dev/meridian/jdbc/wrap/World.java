@@ -43,6 +43,7 @@ public final class World implements AutoCloseable, Session.Scope {
   private final UrlDefaults urlDefaults;
   private final LostNodes lostNodes;
   private final CrowdedNodes crowded = new CrowdedNodes();
+  private final InFlight inFlight = new InFlight();
   private final DisplacedReads displaced;
   // The system that was seen last; written by the probes' threads.
   private volatile @Nullable Long system;
@@ -70,7 +71,7 @@ public final class World implements AutoCloseable, Session.Scope {
     this.lookout = new Lookout(target, connector, seat);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
-    this.router = new Router(settings, crowded);
+    this.router = new Router(settings, crowded, inFlight);
     this.displaced = new DisplacedReads(settings);
     this.catchUp = new CatchUpWait(monitor, catalogues);
     this.urlDefaults = new UrlDefaults(target);
@@ -146,6 +147,11 @@ public final class World implements AutoCloseable, Session.Scope {
   /** Which nodes take no more connections. */
   CrowdedNodes crowded() {
     return crowded;
+  }
+
+  /** The statements that are under way at each node. */
+  InFlight inFlight() {
+    return inFlight;
   }
 
   /** The reads that run on the primary in place of replicas. */

@@ -203,6 +203,7 @@ class SessionSimulationTest {
               seen,
               Consistency.SESSION,
               random.nextInt(3),
+              random.nextInt(),
               now);
       NodeState node = decision.node();
       if (decision.mustWait() && random.nextBoolean()) {

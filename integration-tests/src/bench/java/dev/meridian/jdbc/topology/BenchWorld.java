@@ -14,6 +14,7 @@ public final class BenchWorld {
   private static final RelationName ORDERS = new RelationName("public", "orders");
   private static final Lsn POSITION = new Lsn(1_000_000);
   private static final long NEAR_NANOS = 1_000_000;
+  private static final long LONG_AGO_NANOS = 60_000_000_000L;
   private static final long FAR_NANOS = 80_000_000;
 
   private BenchWorld() {}
@@ -76,7 +77,7 @@ public final class BenchWorld {
         role == Role.PRIMARY ? null : POSITION,
         nowNanos,
         false,
-        nowNanos,
+        nowNanos - LONG_AGO_NANOS,
         roundTripNanos,
         null,
         null);
