@@ -147,7 +147,9 @@ class LeaksTest {
       }
     }
     Awaitility.await().atMost(SOON).until(() -> sessionsOf("leaks-driver") == 0);
-    assertThat(threads()).isLessThanOrEqualTo(threads);
+    Awaitility.await()
+        .atMost(SOON)
+        .untilAsserted(() -> assertThat(threads()).isLessThanOrEqualTo(threads));
     // A probe of the catalogue that had lost its connection may come and go.
     assertThat(sessionsOf("meridian-probe")).isLessThanOrEqualTo(probes + 1);
   }

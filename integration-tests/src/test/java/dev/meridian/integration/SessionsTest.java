@@ -76,7 +76,7 @@ class SessionsTest {
   void seesThereWhatItWroteHere(String region, MultiRegionPostgres cluster) throws Exception {
     try (ApplicationNode away = ApplicationNode.in(cluster, region, keys)) {
       // So far that waiting near pays, on a busy machine too.
-      cluster.from(region).linkTo("us-east-1").roundTrip(Duration.ofMillis(250));
+      cluster.from(region).linkTo("us-east-1").roundTrip(Duration.ofMillis(400));
       int local = 0;
       for (int i = 0; i < 30; i++) {
         String name = fresh();

@@ -48,6 +48,7 @@ final class Chaos {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
+  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(90);
   private static final Duration DISTANCE = Duration.ofMillis(10);
   private static final List<String> REGIONS =
       List.of("us-east-1", "eu-west-1", "us-west-2", "ap-east-1");
@@ -168,8 +169,16 @@ final class Chaos {
     }
   }
 
+  private static void awaitCaughtUp(MultiRegionPostgres cluster) throws SQLException {
+    for (RegionNode node : cluster.nodes()) {
+      if (node.kind() != NodeKind.PRIMARY) {
+        cluster.awaitCaughtUp(node.region(), CAUGHT_UP_WITHIN);
+      }
+    }
+  }
+
   private void settle(MultiRegionPostgres cluster, Ledger ledger, String when) throws SQLException {
-    cluster.awaitCaughtUp();
+    awaitCaughtUp(cluster);
     long since = System.nanoTime();
     for (String late : ledger.awaitProgress(since, patience.untilWritten())) {
       findings.add(when + ": all is well, and who does not write is " + late);
@@ -178,7 +187,7 @@ final class Chaos {
 
   private static LedgerAudit audit(MultiRegionPostgres cluster, Ledger ledger, Operator operator)
       throws SQLException {
-    cluster.awaitCaughtUp();
+    awaitCaughtUp(cluster);
     Map<String, Set<Long>> others = new HashMap<>();
     for (RegionNode node : cluster.nodes()) {
       if (node.kind() != NodeKind.PRIMARY) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.integration.Breakage;
 import dev.meridian.integration.BrokenDriver;
 import dev.meridian.testkit.MultiRegionPostgres;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,8 @@ class ChaosTest {
       report =
           new Chaos(Schedule.of(SEED, FAULTS), Patience.USUAL, lines::add)
               .run(cluster, new BrokenDriver(Breakage.NONE));
+    } catch (SQLException e) {
+      throw new AssertionError("in " + String.join("\n", lines), e);
     }
     System.out.println(report.words());
     assertThat(report.findings()).as("in %s", String.join("\n", lines)).isEmpty();

@@ -1,0 +1,90 @@
+package dev.meridian.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.meridian.jdbc.MeridianDataSource;
+import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.Vantage;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Which replica serves, as the ways to them become longer and shorter while it runs. */
+@ShopWorld
+class NearnessTest {
+
+  private static final String STANDBY = "eu-west-1";
+  private static final String SUBSCRIBER = "ap-east-1";
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @BeforeEach
+  void begin(MultiRegionPostgres cluster) throws Exception {
+    cluster.mend();
+    cluster.awaitCaughtUp();
+  }
+
+  @AfterEach
+  void end(MultiRegionPostgres cluster) throws Exception {
+    cluster.mend();
+  }
+
+  private static Vantage at(MultiRegionPostgres cluster, int standbyMillis, int subscriberMillis) {
+    Vantage here = cluster.from(STANDBY);
+    here.linkTo("us-east-1").roundTrip(Duration.ofMillis(300));
+    here.linkTo(STANDBY).roundTrip(Duration.ofMillis(standbyMillis));
+    here.linkTo(SUBSCRIBER).roundTrip(Duration.ofMillis(subscriberMillis));
+    return here;
+  }
+
+  private static String readAt(Connection connection) throws SQLException {
+    assertThat(Sql.query(connection, Routes.READ)).isNotNull();
+    return String.valueOf(Sql.route(connection).region());
+  }
+
+  /** Where reads are served one after the other, each place once, until one is. */
+  private static List<String> placesUntil(Connection connection, String region)
+      throws SQLException {
+    List<String> places = new ArrayList<>();
+    long began = System.nanoTime();
+    do {
+      String place = readAt(connection);
+      if (places.isEmpty() || !places.get(places.size() - 1).equals(place)) {
+        places.add(place);
+      }
+    } while (!places.contains(region) && System.nanoTime() - began < LONG.toNanos());
+    return places;
+  }
+
+  @Test
+  void theChoiceFollowsTheWays(MultiRegionPostgres cluster) throws Exception {
+    Vantage here = at(cluster, 5, 80);
+    try (MeridianDataSource source =
+            MeridianDataSource.builder().url(Refusal.freshUrl(here)).build();
+        Connection connection = source.getConnection()) {
+      Routes.awaitRead(connection, STANDBY);
+      at(cluster, 80, 5);
+      assertThat(placesUntil(connection, SUBSCRIBER)).containsExactly(STANDBY, SUBSCRIBER);
+      at(cluster, 5, 80);
+      assertThat(placesUntil(connection, STANDBY)).containsExactly(SUBSCRIBER, STANDBY);
+    }
+  }
+
+  @Test
+  void nothingIsReadFromOtherReplicasWithoutAny(MultiRegionPostgres cluster) throws Exception {
+    Vantage here = at(cluster, 5, 80);
+    String url = Refusal.freshUrl(here, "readFrom=" + SUBSCRIBER);
+    try (MeridianDataSource source = MeridianDataSource.builder().url(url).build();
+        Connection connection = source.getConnection()) {
+      Routes.awaitRead(connection, SUBSCRIBER);
+      here.linkTo(SUBSCRIBER).refuse();
+      here.linkTo(SUBSCRIBER).reset();
+      assertThat(placesUntil(connection, "us-east-1")).doesNotContain(STANDBY);
+      assertThat(readAt(connection)).isEqualTo("us-east-1");
+    }
+  }
+}
