@@ -42,6 +42,10 @@ final class Probes {
     return running;
   }
 
+  boolean isClosed() {
+    return closed;
+  }
+
   void close() {
     closed = true;
     running = false;

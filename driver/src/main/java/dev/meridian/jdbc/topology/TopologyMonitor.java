@@ -220,13 +220,15 @@ public final class TopologyMonitor implements AutoCloseable {
 
   /**
    * Waits for a picture as wanted as long as some node counts as down by a statement's word alone:
-   * one server session can end for reasons of its own.
+   * one server session can end for reasons of its own. Once closed, no probe will say.
    *
    * @return the newest picture, as wanted or not
    */
   public Topology awaitVerdict(Predicate<Topology> wantedPicture, long timeoutNanos)
       throws InterruptedException {
-    await(seen -> credence.suspectsNobody() || wantedPicture.test(seen), timeoutNanos);
+    await(
+        seen -> credence.suspectsNobody() || probes.isClosed() || wantedPicture.test(seen),
+        timeoutNanos);
     return topology;
   }
 
@@ -246,6 +248,12 @@ public final class TopologyMonitor implements AutoCloseable {
   @Override
   public void close() {
     probes.close();
+    lock.lock();
+    try {
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /**

@@ -123,6 +123,28 @@ class TopologyMonitorTest {
   }
 
   @Test
+  void nobodyWaitsForTheVerdictOfProbesThatAreClosed() throws Exception {
+    TopologyMonitor monitor = monitor(1);
+    Observation first = observed(monitor, Samples.primary(0, Samples.SYSTEM, 1));
+    monitor.suspect(first.node(), silence);
+    CountDownLatch ended = new CountDownLatch(1);
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                monitor.awaitVerdict(seen -> false, TimeUnit.MINUTES.toNanos(1));
+                ended.countDown();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    waiting.start();
+    assertThat(ended.await(100, TimeUnit.MILLISECONDS)).isFalse();
+    monitor.close();
+    assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
   void onceClosedItSendsOutNoProbeHoweverLateOneIsAskedFor() throws SQLException {
     TopologyMonitor monitor = monitor(1);
     monitor.close();
