@@ -48,7 +48,6 @@ final class Chaos {
   private static final Duration CALL_LIMIT = Duration.ofSeconds(30);
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(60);
-  private static final Duration CAUGHT_UP_WITHIN = Duration.ofSeconds(90);
   private static final Duration DISTANCE = Duration.ofMillis(10);
   private static final List<String> REGIONS =
       List.of("us-east-1", "eu-west-1", "us-west-2", "ap-east-1");
@@ -169,16 +168,8 @@ final class Chaos {
     }
   }
 
-  private static void awaitCaughtUp(MultiRegionPostgres cluster) throws SQLException {
-    for (RegionNode node : cluster.nodes()) {
-      if (node.kind() != NodeKind.PRIMARY) {
-        cluster.awaitCaughtUp(node.region(), CAUGHT_UP_WITHIN);
-      }
-    }
-  }
-
   private void settle(MultiRegionPostgres cluster, Ledger ledger, String when) throws SQLException {
-    awaitCaughtUp(cluster);
+    cluster.awaitCaughtUp();
     long since = System.nanoTime();
     for (String late : ledger.awaitProgress(since, patience.untilWritten())) {
       findings.add(when + ": all is well, and who does not write is " + late);
@@ -187,7 +178,7 @@ final class Chaos {
 
   private static LedgerAudit audit(MultiRegionPostgres cluster, Ledger ledger, Operator operator)
       throws SQLException {
-    awaitCaughtUp(cluster);
+    cluster.awaitCaughtUp();
     Map<String, Set<Long>> others = new HashMap<>();
     for (RegionNode node : cluster.nodes()) {
       if (node.kind() != NodeKind.PRIMARY) {

@@ -92,7 +92,7 @@ final class ProofDatabase {
 
   void awaitCopied() {
     Awaitility.await()
-        .atMost(5, TimeUnit.MINUTES)
+        .atMost(3, TimeUnit.MINUTES)
         .until(
             () -> {
               try (Connection subscriber = replica(false);
