@@ -8,18 +8,18 @@ import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
 
 /** Keeps what a logger is told, from the level it is set to, until closed. */
-final class LogOf extends Handler implements AutoCloseable {
+public final class LogOf extends Handler implements AutoCloseable {
 
   private final Logger logger;
   private final List<String> lines = new CopyOnWriteArrayList<>();
 
-  LogOf(String name) {
+  public LogOf(String name) {
     logger = Logger.getLogger(name);
     logger.addHandler(this);
   }
 
   /** Level and message of each record. */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(lines);
   }
 

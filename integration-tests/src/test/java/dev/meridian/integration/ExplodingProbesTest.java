@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** What no driver declares comes out of a socket: who asks the nodes goes on asking. */
 @ShopWorld
-class ExplodingProbesTest {
+class ExplodingProbesTest implements Mended {
 
   private static final String SUBSCRIBER = "ap-east-1";
   private static final int EXPLOSIONS = 30;

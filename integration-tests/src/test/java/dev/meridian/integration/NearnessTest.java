@@ -10,28 +10,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Which replica serves, as the ways to them become longer and shorter while it runs. */
 @ShopWorld
-class NearnessTest {
+class NearnessTest implements Mended {
 
   private static final String STANDBY = "eu-west-1";
   private static final String SUBSCRIBER = "ap-east-1";
   private static final Duration LONG = Duration.ofSeconds(30);
-
-  @BeforeEach
-  void begin(MultiRegionPostgres cluster) throws Exception {
-    cluster.mend();
-    cluster.awaitCaughtUp();
-  }
-
-  @AfterEach
-  void end(MultiRegionPostgres cluster) throws Exception {
-    cluster.mend();
-  }
 
   private static Vantage at(MultiRegionPostgres cluster, int standbyMillis, int subscriberMillis) {
     Vantage here = cluster.from(STANDBY);

@@ -7,8 +7,6 @@ import dev.meridian.testkit.MultiRegionPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -17,22 +15,11 @@ import org.junit.jupiter.api.Test;
  * up to there.
  */
 @ShopWorld
-class NudgeTest {
+class NudgeTest implements Mended {
 
   private static final String REGION = "eu-west-1";
   private static final Duration SOON = Duration.ofSeconds(3);
   private static final int TIMES = 4;
-
-  @BeforeEach
-  void begin(MultiRegionPostgres cluster) throws Exception {
-    cluster.mend();
-    cluster.awaitCaughtUp();
-  }
-
-  @AfterEach
-  void end(MultiRegionPostgres cluster) throws Exception {
-    cluster.mend();
-  }
 
   /** How often the reads of a session that has been on the primary are soon near again. */
   private static int returns(MultiRegionPostgres cluster, String setting) throws SQLException {

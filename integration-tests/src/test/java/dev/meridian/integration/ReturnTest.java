@@ -7,8 +7,6 @@ import dev.meridian.testkit.MultiRegionPostgres;
 import dev.meridian.testkit.Vantage;
 import java.sql.Connection;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,21 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  * where that is not next door: each read at home moves what it has seen.
  */
 @ShopWorld
-class ReturnTest {
+class ReturnTest implements Mended {
 
   private static final String REGION = "eu-west-1";
   private static final int READS = 100;
-
-  @BeforeEach
-  void begin(MultiRegionPostgres cluster) throws Exception {
-    cluster.mend();
-    cluster.awaitCaughtUp();
-  }
-
-  @AfterEach
-  void end(MultiRegionPostgres cluster) throws Exception {
-    cluster.mend();
-  }
 
   @ParameterizedTest
   @ValueSource(

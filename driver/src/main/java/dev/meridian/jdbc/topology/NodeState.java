@@ -44,38 +44,6 @@ public record NodeState(
     @Nullable String problem,
     @Nullable SQLException failure) {
 
-  /** One that has been at hand for as long as its probe has had answers. */
-  public NodeState(
-      Node node,
-      Role role,
-      boolean up,
-      long incarnation,
-      @Nullable NodeSample sample,
-      Lsn position,
-      @Nullable Lsn shownUpTo,
-      @Nullable Long freshAsOfNanos,
-      boolean stale,
-      long upSinceNanos,
-      long roundTripNanos,
-      @Nullable String problem,
-      @Nullable SQLException failure) {
-    this(
-        node,
-        role,
-        up,
-        incarnation,
-        sample,
-        position,
-        shownUpTo,
-        freshAsOfNanos,
-        stale,
-        upSinceNanos,
-        upSinceNanos,
-        roundTripNanos,
-        problem,
-        failure);
-  }
-
   /** Whether that is the same run of the same server, in the same role. */
   public boolean isSameServer(NodeState other) {
     return incarnation == other.incarnation && role == other.role && isPooled() == other.isPooled();
@@ -84,7 +52,20 @@ public record NodeState(
   /** A node that is not among the others any more. */
   static NodeState gone(Node node) {
     return new NodeState(
-        node, Role.UNKNOWN, false, 0, null, Lsn.ZERO, null, null, false, 0, 0, "it is gone", null);
+        node,
+        Role.UNKNOWN,
+        false,
+        0,
+        null,
+        Lsn.ZERO,
+        null,
+        null,
+        false,
+        0,
+        0,
+        0,
+        "it is gone",
+        null);
   }
 
   /** The same, by another record of its node. */

@@ -2,6 +2,7 @@ package dev.meridian.jdbc.geo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.jdbc.LogOf;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -15,52 +16,26 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.logging.Handler;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
-import java.util.logging.SimpleFormatter;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GeoIpTest {
 
   private static final RegionTable REGIONS = new RegionTable(Map.of(), Set.of());
-  private static final Logger LOG = Logger.getLogger("dev.meridian.jdbc.geo");
 
-  private final List<String> lines = new CopyOnWriteArrayList<>();
-  private final Handler handler =
-      new Handler() {
-        @Override
-        public void publish(LogRecord record) {
-          lines.add(record.getLevel() + " " + new SimpleFormatter().formatMessage(record));
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public void close() {}
-      };
-
+  private final LogOf log = new LogOf("dev.meridian.jdbc.geo");
   private final Path directory;
 
   GeoIpTest(@TempDir Path directory) {
     this.directory = directory;
   }
 
-  @BeforeEach
-  void listen() {
-    LOG.addHandler(handler);
-  }
-
   @AfterEach
   void listenNoMore() {
-    LOG.removeHandler(handler);
+    log.close();
   }
 
   private static byte[] dublin() {
@@ -112,7 +87,7 @@ class GeoIpTest {
     replace(path, dublin());
     geoip.look();
     assertThat(region(geoip)).isEqualTo("eu-west-1");
-    assertThat(lines)
+    assertThat(log.lines())
         .as("one line a change")
         .hasSize(6)
         .satisfies(
@@ -161,27 +136,40 @@ class GeoIpTest {
     assertThat(region(geoip)).isEqualTo("ap-northeast-1");
   }
 
+  @FunctionalInterface
+  private interface LookUp {
+    GeoAnswer of(InetAddress address) throws BrokenDatabase;
+  }
+
+  private static GeoIp geoIp(Path path, LookUp answers) {
+    return new GeoIp(
+        REGIONS,
+        path,
+        file ->
+            new GeoDatabase() {
+              @Override
+              public GeoAnswer lookUp(InetAddress address) throws BrokenDatabase {
+                return answers.of(address);
+              }
+
+              @Override
+              public String describe() {
+                return "";
+              }
+            });
+  }
+
   @Test
   void anAddressIsLookedUpOnceAndAPrivateOneNever() throws IOException {
     Path path = Files.write(directory.resolve("city.mmdb"), dublin());
     AtomicInteger lookups = new AtomicInteger();
     GeoIp geoip =
-        new GeoIp(
-            REGIONS,
+        geoIp(
             path,
-            file ->
-                new GeoDatabase() {
-                  @Override
-                  public GeoAnswer lookUp(InetAddress address) {
-                    lookups.incrementAndGet();
-                    return new GeoAnswer(null, "IE");
-                  }
-
-                  @Override
-                  public String describe() {
-                    return "";
-                  }
-                });
+            address -> {
+              lookups.incrementAndGet();
+              return new GeoAnswer(null, "IE");
+            });
     for (int i = 0; i < 10; i++) {
       assertThat(geoip.regionOf(address("1.2.3.4")).region()).isEqualTo("eu-west-1");
       assertThat(geoip.regionOf(address("10.1.2.3"))).isEqualTo(FoundRegion.UNKNOWN);
@@ -194,25 +182,15 @@ class GeoIpTest {
   void anEntryThatCanNotBeReadIsToldOnce() throws IOException {
     Path path = Files.write(directory.resolve("city.mmdb"), dublin());
     GeoIp geoip =
-        new GeoIp(
-            REGIONS,
+        geoIp(
             path,
-            file ->
-                new GeoDatabase() {
-                  @Override
-                  public GeoAnswer lookUp(InetAddress address) throws BrokenDatabase {
-                    throw new BrokenDatabase("torn");
-                  }
-
-                  @Override
-                  public String describe() {
-                    return "";
-                  }
-                });
+            address -> {
+              throw new BrokenDatabase("torn");
+            });
     for (int i = 1; i < 20; i++) {
       assertThat(geoip.regionOf(address("1.2.3." + i))).isEqualTo(FoundRegion.UNKNOWN);
     }
-    assertThat(lines).filteredOn(line -> line.contains("torn")).hasSize(1);
+    assertThat(log.lines()).filteredOn(line -> line.contains("torn")).hasSize(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.meridian.jdbc.api.Coordinates;
 import dev.meridian.jdbc.api.Setting;
 import dev.meridian.jdbc.api.Settings;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,17 +23,20 @@ class GeographyTest {
     return Geography.of(Settings.of(settings, false), name -> null, List::of);
   }
 
+  /** The path of a database that knows one network. */
+  private static String tokyo(Path directory) throws IOException {
+    byte[] bytes =
+        new MmdbWriter("Test-City", 6, 24)
+            .add("1.2.3.0/24", MmdbWriter.city("JP", 35.7, 139.8))
+            .toBytes();
+    return Files.write(directory.resolve("city"), bytes).toString();
+  }
+
   @Test
   void aNodeIsWhereTheFirstOfFourSaysThatItIs(@TempDir Path directory) throws Exception {
-    Path path =
-        Files.write(
-            directory.resolve("city"),
-            new MmdbWriter("Test-City", 6, 24)
-                .add("1.2.3.0/24", MmdbWriter.city("JP", 35.7, 139.8))
-                .toBytes());
     Geography geography =
         geography(
-            Map.of(Setting.GEOIP_DATABASE, path.toString(), Setting.NETWORKS, "10.1.0.0/16:home"));
+            Map.of(Setting.GEOIP_DATABASE, tokyo(directory), Setting.NETWORKS, "10.1.0.0/16:home"));
     InetAddress near = InetAddress.getByName("10.1.2.3");
     InetAddress far = InetAddress.getByName("1.2.3.4");
     String amazon = "shop.abc.eu-west-1.rds.amazonaws.com";
@@ -52,14 +56,9 @@ class GeographyTest {
 
   @Test
   void namesTheNodesOwnRegionOfSeveralInACity(@TempDir Path directory) throws Exception {
-    Path path =
-        Files.write(
-            directory.resolve("city"),
-            new MmdbWriter("Test-City", 6, 24)
-                .add("1.2.3.0/24", MmdbWriter.city("JP", 35.7, 139.8))
-                .toBytes());
     Map<Setting, String> settings =
-        Map.of(Setting.GEOIP_DATABASE, path.toString(), Setting.NODE_REGIONS, "us-east1,japaneast");
+        Map.of(
+            Setting.GEOIP_DATABASE, tokyo(directory), Setting.NODE_REGIONS, "us-east1,japaneast");
     assertThat(geography(settings).regionOf(InetAddress.getByName("1.2.3.4")).region())
         .isEqualTo("japaneast");
   }

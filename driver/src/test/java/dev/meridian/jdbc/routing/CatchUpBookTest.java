@@ -31,6 +31,7 @@ class CatchUpBookTest {
         null,
         false,
         1,
+        1,
         millis * MILLI,
         null,
         null);

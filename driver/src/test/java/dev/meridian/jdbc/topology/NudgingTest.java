@@ -26,6 +26,7 @@ class NudgingTest {
         false,
         0,
         0,
+        0,
         null,
         null);
   }

@@ -125,6 +125,7 @@ public final class Replicas {
         sampledNanos,
         false,
         known.steadySinceNanos,
+        known.steadySinceNanos,
         known.roundTripNanos,
         null,
         null);

@@ -174,6 +174,7 @@ class SessionSimulationTest {
               now,
               false,
               1,
+              1,
               node == 0 ? 100_000_000 : 1_000_000L * node,
               null,
               null);

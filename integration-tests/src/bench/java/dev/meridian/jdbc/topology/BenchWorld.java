@@ -78,6 +78,7 @@ public final class BenchWorld {
         nowNanos,
         false,
         nowNanos - LONG_AGO_NANOS,
+        nowNanos - LONG_AGO_NANOS,
         roundTripNanos,
         null,
         null);

@@ -21,13 +21,23 @@ public final class NodeLog extends Handler implements AutoCloseable {
   }
 
   /** Waits for a line with all of these words in it that has come since the last one waited for. */
-  public void await(String... words) {
+  void await(String... words) {
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 lines.stream().anyMatch(line -> List.of(words).stream().allMatch(line::contains)));
     lines.clear();
+  }
+
+  /** Waits until each of these is in some line. */
+  public void awaitEach(String... parts) {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () ->
+                List.of(parts).stream()
+                    .allMatch(part -> lines.stream().anyMatch(line -> line.contains(part))));
   }
 
   /** What it has said since the last line waited for. */
