@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface NodeLabels {
 
-  /** Nothing is known but what was stated. */
-  NodeLabels STATED_ONLY = node -> null;
-
   /** The region of a node, or null if nothing tells. Looks up no name. */
   @Nullable String regionOf(Node node);
 

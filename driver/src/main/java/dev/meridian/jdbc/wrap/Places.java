@@ -3,6 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.Settings;
 import dev.meridian.jdbc.geo.FoundRegion;
 import dev.meridian.jdbc.geo.Geography;
+import dev.meridian.jdbc.geo.RegionSource;
 import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeLabels;
 import dev.meridian.jdbc.topology.NodeState;
@@ -25,11 +26,14 @@ final class Places implements NodeLabels {
   private static final System.Logger LOG = System.getLogger(Places.class.getName());
 
   private final Geography geography;
+  // Whether it depends on a label who may go to a node.
+  private final boolean isBinding;
   // The nodes of which it was told that their label is wrong.
   private final Set<Node> told = ConcurrentHashMap.newKeySet();
 
-  private Places(Geography geography) {
+  private Places(Geography geography, boolean isBinding) {
     this.geography = geography;
+    this.isBinding = isBinding;
   }
 
   /**
@@ -38,7 +42,7 @@ final class Places implements NodeLabels {
    * @throws SQLException (22023) as of {@link Geography#of(Settings)}
    */
   static Places of(Settings settings) throws SQLException {
-    Places places = new Places(Geography.of(settings));
+    Places places = new Places(Geography.of(settings), !settings.jurisdictions().isEmpty());
     LOG.log(Level.DEBUG, "this program runs in {0}", places.own());
     return places;
   }
@@ -50,7 +54,13 @@ final class Places implements NodeLabels {
 
   @Override
   public @Nullable String regionOf(Node node) {
-    return geography.regionOf(node.region(), node.host(), address(node)).region();
+    FoundRegion found = geography.regionOf(null, node.host(), address(node));
+    return isGuessed(found) && isBinding ? null : found.region();
+  }
+
+  /** By where a provider registered an address, not by where that is. */
+  private static boolean isGuessed(FoundRegion found) {
+    return found.source() == RegionSource.GEOIP;
   }
 
   private static @Nullable InetAddress address(Node node) {
@@ -71,6 +81,7 @@ final class Places implements NodeLabels {
     if (here == null) {
       return;
     }
+    told.removeIf(node -> !seen.has(node));
     for (NodeState state : seen.nodes()) {
       String there = state.node().region();
       if (there != null

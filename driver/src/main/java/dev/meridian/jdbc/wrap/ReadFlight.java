@@ -241,10 +241,21 @@ final class ReadFlight<R> {
     if (node != null && floor != null) {
       return waited ? instead(decision) : afterWaiting(node, floor, decision);
     }
-    if (node == null && !waited && world.settings().whenStale() == WhenStale.WAIT) {
+    boolean comes =
+        decision.reason() == RouteReason.NO_REPLICA
+            || world.settings().whenStale() == WhenStale.WAIT;
+    if (node == null && !waited && comes && whenStale() == WhenStale.WAIT) {
       return afterAnyReplica();
     }
     return decision;
+  }
+
+  /** What is to be done where no replica is ready: who may not go to the primary has to wait. */
+  private WhenStale whenStale() {
+    WhenStale stated = world.settings().whenStale();
+    return stated == WhenStale.PRIMARY && world.gate().excludesPrimary(world.topology())
+        ? WhenStale.WAIT
+        : stated;
   }
 
   private Decision afterWaiting(NodeState node, Floor floor, Decision decision)
@@ -252,11 +263,7 @@ final class ReadFlight<R> {
     Topology topology = world.topology();
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
-    WhenStale whenStale = world.settings().whenStale();
-    if (whenStale == WhenStale.PRIMARY && world.gate().excludesPrimary(topology)) {
-      // There is nowhere else to go.
-      whenStale = WhenStale.WAIT;
-    }
+    WhenStale whenStale = whenStale();
     long patience =
         whenStale == WhenStale.PRIMARY || decision.otherwise() != null
             ? Math.min(

@@ -2,9 +2,13 @@ package dev.meridian.integration.residency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.meridian.integration.Routes;
+import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.testkit.MultiRegionPostgres;
 import dev.meridian.testkit.RegionNode;
 import dev.meridian.testkit.Vantage;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +37,18 @@ record Border(MultiRegionPostgres cluster) {
         + "&primaryOnly=orders&safeFunctions=harmless&catchUpTimeout=300ms"
         + "&sslmode=disable&assumeMinServerVersion=10&ApplicationName="
         + name;
+  }
+
+  /** Mends what another test has broken, until a read is served inside; then counts anew. */
+  void begin() throws SQLException {
+    cluster.mend();
+    cluster.awaitCaughtUp();
+    try (MeridianDataSource source =
+            MeridianDataSource.builder().url(url("begin", "jurisdiction=EU")).build();
+        Connection connection = source.getConnection()) {
+      Routes.awaitRead(connection, INSIDE);
+    }
+    reset();
   }
 
   /** Forgets what has gone over until now. */

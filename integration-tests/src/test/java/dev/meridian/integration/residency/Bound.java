@@ -18,8 +18,6 @@ import java.util.Properties;
  */
 public final class Bound {
 
-  private static final long PATIENCE_NANOS = 30_000_000_000L;
-
   private Bound() {}
 
   /** A way to get a connection. */
@@ -41,7 +39,6 @@ public final class Bound {
         if (session) {
           bound.within("EU");
         }
-        awaitServed(source);
         tryAll("the driver", () -> driver(url), wrong);
         Road replication =
             new Road("replication", any -> driver(url + "&replication=database").close());
@@ -51,17 +48,6 @@ public final class Bound {
       }
     }
     return wrong;
-  }
-
-  /** A replica that has just been found serves once it is known how fresh it is. */
-  private static void awaitServed(MeridianDataSource source) {
-    Road first = RoadsInside.all().get(0);
-    long began = System.nanoTime();
-    List<String> wrong = new ArrayList<>();
-    do {
-      wrong.clear();
-      expectServed("", first, source::getConnection, wrong);
-    } while (!wrong.isEmpty() && System.nanoTime() - began < PATIENCE_NANOS);
   }
 
   private static void tryAll(String way, Source source, List<String> wrong) {

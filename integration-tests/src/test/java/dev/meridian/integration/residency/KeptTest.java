@@ -41,7 +41,7 @@ class KeptTest {
 
   @BeforeEach
   void open() throws SQLException {
-    cluster.awaitCaughtUp();
+    border.begin();
     source = MeridianDataSource.builder().url(border.url("kept", "maxConnections=1")).build();
     connection = source.getConnection();
   }

@@ -9,6 +9,7 @@ import dev.meridian.integration.Sql;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Session;
 import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.WanLink;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,9 +40,8 @@ class ResidencyTest {
   }
 
   @BeforeEach
-  void catchUp() throws SQLException {
-    cluster.awaitCaughtUp();
-    border.reset();
+  void begin() throws SQLException {
+    border.begin();
   }
 
   @ParameterizedTest
@@ -50,9 +52,31 @@ class ResidencyTest {
     assertThat(Bound.tryAll(url, session)).isEmpty();
     border.expectNothingCrossed();
     border.expectNoSession(name);
-    assertThat(cluster.from("eu-west-1").linkTo("us-east-1").bytesByApplication())
-        .as("what is counted at all")
-        .containsKey(Border.PROBE);
+    Awaitility.await("what is counted at all")
+        .atMost(Duration.ofSeconds(60))
+        .until(
+            () -> cluster.from("eu-west-1").linkTo("us-east-1").bytesByApplication(),
+            bytes -> bytes.containsKey(Border.PROBE));
+  }
+
+  /** The primary is of no use to it, so that it has nowhere else to go. */
+  @Test
+  void aReadWaitsForAReplicaThatIsAwayForAMoment() throws Exception {
+    String url =
+        border
+            .url("away", "jurisdiction=EU")
+            .replaceAll("catchUpTimeout=[^&]*", "catchUpTimeout=30s");
+    WanLink way = cluster.from(Border.INSIDE).linkTo(Border.INSIDE);
+    try (MeridianDataSource source = MeridianDataSource.builder().url(url).build();
+        Connection connection = source.getConnection()) {
+      Sql.query(connection, Routes.READ);
+      way.refuse();
+      way.reset();
+      CompletableFuture.delayedExecutor(2, TimeUnit.SECONDS).execute(way::restore);
+      assertThat(Sql.query(connection, Routes.READ)).isNotNull();
+      assertThat(Sql.route(connection).region()).isEqualTo(Border.INSIDE);
+    }
+    border.expectNothingCrossed();
   }
 
   @Test
