@@ -277,18 +277,10 @@ final class NodeProbe {
       nudge(open);
     }
     NodeState primary = monitor.topology().primary();
-    Observation after = before.answered(question(open), primary == null ? null : primary.sample());
+    NodeSample sample = ProbeQuery.ask(open, connector.pooler(), seesApplied);
+    Observation after = before.answered(sample, primary == null ? null : primary.sample());
     misses = 0;
     return after;
-  }
-
-  /** Whatever goes wrong with one question is no reason to ask no more. */
-  private NodeSample question(Connection open) throws SQLException {
-    try {
-      return ProbeQuery.ask(open, connector.pooler(), seesApplied);
-    } catch (RuntimeException e) {
-      throw new SQLException("the probe of " + node + " failed: " + e, "XX000", e);
-    }
   }
 
   private static void bound(Connection open, Observation before) throws SQLException {

@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>The position is at most {@value #SHORT_BYTES} bytes away: what is far behind is on its way,
  *       or held up by what no nudge helps against.
  *   <li>The replica has told the same position for {@value #STILL_MILLIS} ms, with something still
- *       to be reached all the while.
+ *       to be reached all the while. Whoever waited may have gone elsewhere by then: the next
+ *       answer of the replica's probe will tell.
  *   <li>Nobody was nudged for that position within the last {@value #AGAIN_MILLIS} ms (a nudge can
  *       be lost with its connection), and nobody in this JVM within the last {@value #PAUSE_MILLIS}
  *       ms.
@@ -33,7 +34,12 @@ final class Nudging {
   private static final long NEVER = Long.MIN_VALUE;
   private static final AtomicLong LAST = new AtomicLong(NEVER);
 
-  private record Stand(Lsn position, long sinceNanos) {}
+  private record Stand(Lsn position, long sinceNanos, Lsn wanted) {
+
+    Stand wanting(Lsn later) {
+      return new Stand(position, sinceNanos, wanted.max(later));
+    }
+  }
 
   // By the node's index.
   private final Map<Integer, Stand> stands = new HashMap<>();
@@ -53,9 +59,10 @@ final class Nudging {
     int node = replica.node().index();
     Stand stand = stands.get(node);
     if (stand == null || !stand.position.equals(replica.position())) {
-      stands.put(node, new Stand(replica.position(), nowNanos));
+      stands.put(node, new Stand(replica.position(), nowNanos, wanted));
       return false;
     }
+    stands.put(node, stand.wanting(wanted));
     long missing = wanted.value() - replica.position().value();
     if (missing > SHORT_BYTES
         || wasNudged(wanted, primary, nowNanos)
@@ -67,6 +74,25 @@ final class Nudging {
     nudged = primary;
     nudgedNanos = nowNanos;
     return true;
+  }
+
+  /**
+   * Whether to nudge now for the sake of reads that waited in vain; once for all of them.
+   *
+   * @param replica as it has just answered
+   */
+  boolean isStillDue(NodeState replica, long primary, long nowNanos) {
+    Stand stand = stands.get(replica.node().index());
+    if (stand == null) {
+      return false;
+    }
+    boolean due =
+        !replica.position().hasReached(stand.wanted)
+            && isDue(replica, stand.wanted, primary, nowNanos);
+    if (due || replica.position().hasReached(stand.wanted)) {
+      arrived(replica);
+    }
+    return due;
   }
 
   private boolean wasNudged(Lsn wanted, long primary, long nowNanos) {

@@ -181,13 +181,20 @@ public final class TopologyMonitor implements AutoCloseable {
         && isAt(replica, wanted);
   }
 
-  /** Under the lock, as whoever waits looks at a picture. */
-  private void nudge(Topology picture, NodeState replica, Lsn wanted) {
+  /**
+   * Under the lock.
+   *
+   * @param wanted what somebody waits for, or null to look at what was waited for before
+   */
+  private void nudge(Topology picture, NodeState replica, @Nullable Lsn wanted) {
     NodeState primary = picture.primary();
-    if (nudging != null
-        && primary != null
-        && primary.up()
-        && nudging.isDue(replica, wanted, primary.incarnation(), System.nanoTime())) {
+    if (nudging == null || primary == null || !primary.up()) {
+      return;
+    }
+    long now = System.nanoTime();
+    if (wanted == null
+        ? nudging.isStillDue(replica, primary.incarnation(), now)
+        : nudging.isDue(replica, wanted, primary.incarnation(), now)) {
       probes.nudge(primary.node());
     }
   }
@@ -333,6 +340,7 @@ public final class TopologyMonitor implements AutoCloseable {
                 cartographer.isWriter(node),
                 cartographer.observations());
         publish(taken);
+        nudge(topology, topology.of(node), null);
       }
     } finally {
       lock.unlock();

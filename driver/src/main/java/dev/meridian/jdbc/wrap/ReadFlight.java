@@ -166,13 +166,21 @@ final class ReadFlight<R> {
     return seen.of(node.node()).up();
   }
 
-  /** Why no node may serve; after a loss that is what the application is told, as by pgjdbc. */
+  /**
+   * Why no node may serve. After a loss that is what the application is told, as by pgjdbc; but who
+   * may not go elsewhere is told that.
+   */
   private SQLException noReader(RouteReason reason) {
+    boolean excluded = world.gate().excludesPrimary(world.topology());
     SQLException none =
-        world.gate().excludesPrimary(world.topology())
+        excluded
             ? world.gate().noReader(reason)
             : Failures.noReader(reason, world.topology(), world.settings());
     if (loss == null) {
+      return none;
+    }
+    if (excluded) {
+      none.addSuppressed(loss);
       return none;
     }
     loss.addSuppressed(none);

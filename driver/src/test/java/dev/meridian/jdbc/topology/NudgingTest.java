@@ -57,4 +57,23 @@ class NudgingTest {
     assertThat(isDue(90_000, 90_100, 7)).as("after 900 ms").isFalse();
     assertThat(isDue(90_000, 90_100, 7)).as("after 1,100 ms").isTrue();
   }
+
+  /** As when the replica's probe has answered, and nobody waits any more. */
+  private boolean isStillDue(long position) {
+    millis += 200;
+    return nudging.isStillDue(at(position), 7, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  @Test
+  void whoWaitedInVainIsNudgedForOnce() {
+    assertThat(isStillDue(90_000)).as("nobody waited").isFalse();
+    assertThat(isDue(90_000, 90_100, 7)).isFalse();
+    assertThat(isStillDue(90_000)).isTrue();
+    millis += 2_000;
+    assertThat(isStillDue(90_000)).as("nobody has waited since").isFalse();
+    assertThat(isDue(90_000, 90_100, 7)).isFalse();
+    assertThat(isStillDue(90_050)).as("it moves").isFalse();
+    assertThat(isStillDue(90_100)).as("it is there").isFalse();
+    assertThat(isStillDue(90_050)).isFalse();
+  }
 }
