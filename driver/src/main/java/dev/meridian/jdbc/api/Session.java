@@ -1,6 +1,7 @@
 package dev.meridian.jdbc.api;
 
 import java.lang.ref.WeakReference;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A statement belongs to the session of the thread that executes it, whoever opened the
  * connection; without one to the session of the whole {@code DataSource}. {@link #wrap(Runnable)
  * wrap} carries a session to other threads. Sessions nest: an inner one begins on its own, but for
- * the jurisdictions that it is {@link #within}; once it is closed, the outer one has seen what it
- * has seen. One that is never closed costs nothing but its memory.
+ * the jurisdictions that it is {@link #within} and the place that it is {@link #at}; once it is
+ * closed, the outer one has seen what it has seen. One that is never closed costs nothing but its
+ * memory.
  *
  * <p>This class is threadsafe; {@link #close} belongs to the thread that opened.
  */
@@ -79,6 +81,9 @@ public final class Session implements AutoCloseable {
   private volatile @Nullable Consistency consistency;
   // Grows only. Written under lock.
   private volatile Set<String> jurisdictions = Set.of();
+  // Where its user is: by name, or else by address.
+  private volatile @Nullable String region;
+  private volatile @Nullable InetAddress address;
   private volatile boolean closed;
 
   // What open found bound. Weak: a session that was abandoned must not be kept by the next one.
@@ -110,12 +115,17 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * As {@link #open(String)}, but bound to no thread. It begins within the jurisdictions of the
-   * session that is bound to this one.
+   * As {@link #open(String)}, but bound to no thread. It begins within the jurisdictions and at the
+   * place of the session that is bound to this one.
    */
   public static Session of(@Nullable String token) {
     Session session = new Session();
-    session.withinThoseOf(CURRENT.get());
+    Session outside = CURRENT.get();
+    if (outside != null) {
+      session.withinThoseOf(outside);
+      session.region = outside.region;
+      session.address = outside.address;
+    }
     if (token != null) {
       session.join(token);
     }
@@ -179,6 +189,50 @@ public final class Session implements AutoCloseable {
   /** The jurisdictions that this session was bound to; empty if it is not. */
   public Set<String> jurisdictions() {
     return jurisdictions;
+  }
+
+  /**
+   * The user of this session is in that region: its reads go to the node that is nearest to there,
+   * by the distance of regions, and not to the one nearest to this program. Of nodes as far the
+   * nearest to this program serves. Where it is not known how far a region is, its nodes are the
+   * last ones; with a region of which nothing is known nothing changes.
+   *
+   * <p>A session that is opened inside of this one begins at the same place. No token carries it.
+   *
+   * @param name as nodes are labelled, or of a public cloud; null for nowhere in particular
+   */
+  public Session at(@Nullable String name) {
+    region = name;
+    address = null;
+    return this;
+  }
+
+  /**
+   * As {@link #at}, with the region in which {@code networks} or {@code geoipDatabase} of the data
+   * source that is used see the user's address. Of an address that they do not know nothing
+   * changes.
+   *
+   * @param user null for nowhere in particular
+   */
+  public Session from(@Nullable InetAddress user) {
+    address = user;
+    region = null;
+    return this;
+  }
+
+  /** What was said with {@link #at}, or null. */
+  public @Nullable String region() {
+    return region;
+  }
+
+  /** What was said with {@link #from}, or null. */
+  public @Nullable InetAddress address() {
+    return address;
+  }
+
+  /** Whether it was said where its user is. */
+  public boolean hasPlace() {
+    return region != null || address != null;
   }
 
   /** Sets what reads in this session must be able to see, in the place of the setting. */

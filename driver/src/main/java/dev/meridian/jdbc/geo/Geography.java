@@ -104,7 +104,7 @@ public final class Geography {
    * nanoseconds; 0 if it is not known where both are.
    */
   public long minimumRoundTripNanos(String one, String other) {
-    return Distance.roundTripNanos(kilometres(one, other));
+    return Distance.roundTripNanos(Math.max(0, kilometres(one, other)));
   }
 
   /**
@@ -118,11 +118,11 @@ public final class Geography {
     return roundTripNanos < Distance.roundTripNanos(certain);
   }
 
-  /** 0 if it is not known where both are. */
-  private double kilometres(String one, String other) {
+  /** How far two regions are apart, in km; negative if it is not known where both are. */
+  public int kilometres(String one, String other) {
     Coordinates here = coordinates(one);
     Coordinates there = coordinates(other);
-    return here == null || there == null ? 0 : Distance.kilometres(here, there);
+    return here == null || there == null ? -1 : (int) Math.round(Distance.kilometres(here, there));
   }
 
   /** Those of interfaces that are up, without those that lead nowhere else. */

@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  *       reading there costs. If what comes on top is little beside that, it pays; else it is done
  *       now and then, for {@value #SHARE} times as long as it may take nobody does it again: who
  *       never asks stays away for as long as he reads.
+ *   <li>A replica that is wanted for more than being near, because {@code readFrom} or the user's
+ *       place say so, is worth what it usually takes, whatever that costs elsewhere. While that is
+ *       not known, each wait in vain makes the next one longer.
  *   <li>A wait that did not pay, or was in vain, is not tried again for a while, twice as long each
  *       time up to {@value #LONGEST_PAUSE_MILLIS} ms. What was learned counts for half then.
  * </ol>
@@ -58,11 +61,13 @@ public final class CatchUpBook {
    * to instead there is no limit but the caller's.
    *
    * @param otherwise a replica that is ready, to go to instead, or null for the primary
+   * @param ranked whether the replica is of an earlier group than what serves in its place
    * @param positionKnown whether it is known what is to be reached
    */
   public long worthwhileNanos(
       NodeState replica,
       @Nullable NodeState otherwise,
+      boolean ranked,
       boolean positionKnown,
       Topology topology,
       long nowNanos) {
@@ -76,8 +81,11 @@ public final class CatchUpBook {
     if (isBefore(nowNanos, known.pausedUntil.get())) {
       return 0;
     }
-    long away = instead.roundTripNanos();
     long here = expectedNanos(replica);
+    long away =
+        ranked
+            ? Math.max(instead.roundTripNanos(), Math.max(here, known.lastPause.get() / SHARE))
+            : instead.roundTripNanos();
     if (here > away + ALLOWANCE_NANOS) {
       gaveUp(replica, nowNanos);
       return 0;
@@ -86,7 +94,7 @@ public final class CatchUpBook {
     // With room for the spread, and for the replica's own answers.
     long patience =
         Math.max(away, question) * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
-    if (question + here - away > away / 4 + ALLOWANCE_NANOS && question > 0) {
+    if (question + here - away > away / 4 + ALLOWANCE_NANOS && question > 0 && !ranked) {
       if (isBefore(nowNanos, known.askedUntil.get())) {
         return 0;
       }

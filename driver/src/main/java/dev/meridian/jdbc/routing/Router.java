@@ -13,6 +13,7 @@ import dev.meridian.jdbc.topology.Catalogues;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.util.List;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>The nearest ready candidate serves, of the first group of {@code readFrom} that has one.
  *       Those that are {@link Nearness#isAsNear as near} share the load: of two, drawn by lot, the
  *       one with the lesser product of round trip and statements in flight.
+ *   <li>{@linkplain #near Near a user} the groups are by the distance from there.
  *   <li>The one that the connection used last stays while it is ready, unless another one of its
  *       group is {@link Nearness#isClearlyNearer clearly nearer}, or one of an earlier group ready.
  *   <li>One that came back lately is passed over by some, who use another one that has been at hand
@@ -77,11 +79,31 @@ public final class Router {
   public Router(Settings settings, CrowdedNodes crowded, Pending pending) {
     this.crowded = crowded;
     this.pending = pending;
-    this.groups = new ReadGroups(settings.readFrom());
+    this.groups = ReadGroups.of(settings.readFrom());
     this.last = Lineup.of(List.of(), groups);
     this.fitness = new Fitness(settings.maxLag().toNanos());
     this.whenStale = settings.whenStale();
     this.refusesPartitioned = settings.whenPartitioned() == WhenPartitioned.REFUSE;
+  }
+
+  private Router(Router same, ReadGroups groups) {
+    this.crowded = same.crowded;
+    this.pending = same.pending;
+    this.groups = groups;
+    this.last = Lineup.of(List.of(), groups);
+    this.fitness = same.fitness;
+    this.whenStale = same.whenStale;
+    this.refusesPartitioned = same.refusesPartitioned;
+  }
+
+  /**
+   * The same for those who want the node that is nearest to a region, not to this program. Where it
+   * is not known how far any node's region is, nothing changes.
+   *
+   * @param kilometres from there to another region, in km; negative if that is not known
+   */
+  public Router near(String region, ToIntFunction<String> kilometres) {
+    return new Router(this, groups.from(new Distances(region, kilometres)));
   }
 
   /**
@@ -172,7 +194,7 @@ public final class Router {
     if (behind != null && (ready == null || isWorthAWait(behind, ready))) {
       return isBetter(primary, behind, preferred)
           ? toPrimary(primary, RouteReason.NEAREST)
-          : waiting(behind, seen, ready);
+          : waiting(behind, seen, ready, isRanked(behind, ready, primary));
     }
     if (ready != null) {
       return isBetter(primary, ready, preferred)
@@ -265,8 +287,16 @@ public final class Router {
     return instead(primary != null && primary.up() ? primary : null, reason);
   }
 
-  private static Decision waiting(NodeState behind, SeenState seen, @Nullable NodeState otherwise) {
-    return new Decision(behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise);
+  /** Whether a node is of an earlier group than what would serve in its place. */
+  private boolean isRanked(
+      NodeState behind, @Nullable NodeState ready, @Nullable NodeState primary) {
+    NodeState instead = ready == null ? primary : ready;
+    return instead != null && rank(behind) < rank(instead);
+  }
+
+  private static Decision waiting(
+      NodeState behind, SeenState seen, @Nullable NodeState otherwise, boolean ranked) {
+    return new Decision(behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise, ranked);
   }
 
   private Decision instead(@Nullable NodeState primary, RouteReason reason) {

@@ -2,13 +2,13 @@ package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.routing.CatchUpBook;
+import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.Floor;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.CatalogueWatch;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import dev.meridian.jdbc.topology.TopologyMonitor;
-import org.jspecify.annotations.Nullable;
 
 /** The waiting of reads for a replica that is behind what their session has seen. Threadsafe. */
 final class CatchUpWait {
@@ -55,11 +55,15 @@ final class CatchUpWait {
    * the comparison that is under way and for the next one: who goes elsewhere instead sees
    * definitions there, which are to be compared in turn, and would never come back.
    */
-  long worthwhileNanos(
-      NodeState replica, @Nullable NodeState otherwise, Floor floor, Topology topology) {
+  long worthwhileNanos(Decision decision, NodeState replica, Floor floor, Topology topology) {
     long nanos =
         book.worthwhileNanos(
-            replica, otherwise, floor.position(topology) != null, topology, System.nanoTime());
+            replica,
+            decision.otherwise(),
+            decision.ranked(),
+            floor.position(topology) != null,
+            topology,
+            System.nanoTime());
     return nanos == 0 || floor.definedSinceNanos() == SeenState.NOTHING
         ? nanos
         : Math.max(nanos, 2 * catalogues.comparisonNanos());

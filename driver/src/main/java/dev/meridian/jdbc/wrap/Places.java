@@ -58,6 +58,16 @@ final class Places implements NodeLabels {
     return isGuessed(found) && isBinding ? null : found.region();
   }
 
+  /** The region of a client's address, or null if nothing tells. Looks up no name. */
+  @Nullable String regionOf(InetAddress client) {
+    return geography.regionOf(client).region();
+  }
+
+  /** How far two regions are apart, in km; negative if it is not known where both are. */
+  int kilometres(String one, String other) {
+    return geography.kilometres(one, other);
+  }
+
   /** By where a provider registered an address, not by where that is. */
   private static boolean isGuessed(FoundRegion found) {
     return found.source() == RegionSource.GEOIP;

@@ -274,8 +274,7 @@ final class ReadFlight<R> {
     WhenStale whenStale = whenStale();
     long patience =
         whenStale == WhenStale.PRIMARY || decision.otherwise() != null
-            ? Math.min(
-                limit, world.catchUp().worthwhileNanos(node, decision.otherwise(), floor, topology))
+            ? Math.min(limit, world.catchUp().worthwhileNanos(decision, node, floor, topology))
             : whenStale == WhenStale.WAIT ? limit : 0;
     boolean positionKnown = floor.position(topology) != null;
     boolean reached =

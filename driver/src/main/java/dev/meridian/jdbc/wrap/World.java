@@ -38,7 +38,7 @@ public final class World implements AutoCloseable, Session.Scope {
   private final CatalogueWatch catalogues;
   private final Consumer<Topology> watcher = this::watched;
   private final StatementClassifier classifier;
-  private final Router router;
+  private final Routers routers;
   private final CatchUpWait catchUp;
   private final UrlDefaults urlDefaults;
   private final LostNodes lostNodes;
@@ -71,7 +71,7 @@ public final class World implements AutoCloseable, Session.Scope {
     this.lookout = new Lookout(target, connector, seat);
     this.classifier =
         new StatementClassifier(settings.safeFunctions(), settings.primaryOnly(), VERDICTS);
-    this.router = new Router(settings, crowded, inFlight);
+    this.routers = new Routers(new Router(settings, crowded, inFlight), places);
     this.displaced = new DisplacedReads(settings);
     this.catchUp = new CatchUpWait(monitor, catalogues);
     this.urlDefaults = new UrlDefaults(target);
@@ -135,8 +135,9 @@ public final class World implements AutoCloseable, Session.Scope {
     return monitor;
   }
 
+  /** The one that decides for who asks. */
   Router router() {
-    return router;
+    return routers.current();
   }
 
   /** The waiting for replicas that are behind. */
@@ -199,17 +200,27 @@ public final class World implements AutoCloseable, Session.Scope {
 
   /**
    * What a write asks for in its round trip. Where reads of its session may go to a subscriber, the
-   * primary's definitions too: those that were compared need not be compared again. A session that
-   * can be carried to another application node may be read anywhere.
+   * primary's definitions too: those that were compared need not be compared again.
    */
   WalQuestion walQuestion() {
     WalQuestion known = questionWithDefinitions;
-    Topology seen = topology();
+    return known == null || !mayReadSubscriber(topology()) ? WalQuestion.POSITION : known;
+  }
+
+  /**
+   * Whether whoever asks may read on a subscriber next. A session that can be carried to another
+   * application node may be read anywhere, and so may one that has a place, or regions, of its own.
+   */
+  private boolean mayReadSubscriber(Topology seen) {
     NodeState nearest = seen.nearestReplica();
-    boolean near = nearest != null && nearest.role() == Role.SUBSCRIBER;
-    boolean carried =
-        tokens.hasKeys() && Session.current() != null && seen.countUp(Role.SUBSCRIBER) > 0;
-    return known == null || !(near || carried) ? WalQuestion.POSITION : known;
+    if (nearest != null && nearest.role() == Role.SUBSCRIBER) {
+      return true;
+    }
+    Session session = Session.current();
+    boolean elsewhere =
+        !settings().readFrom().isEmpty()
+            || (session != null && (tokens.hasKeys() || session.hasPlace()));
+    return elsewhere && seen.countUp(Role.SUBSCRIBER) > 0;
   }
 
   /** Notes the primary's major version, on which the question for definitions depends. */

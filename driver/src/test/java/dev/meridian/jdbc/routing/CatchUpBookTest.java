@@ -46,7 +46,8 @@ class CatchUpBookTest {
   }
 
   private long patience(NodeState replica, @Nullable NodeState otherwise, boolean positionKnown) {
-    return book.worthwhileNanos(replica, otherwise, positionKnown, world(primary, near, far), now)
+    return book.worthwhileNanos(
+            replica, otherwise, false, positionKnown, world(primary, near, far), now)
         / MILLI;
   }
 

@@ -16,7 +16,7 @@ final class NaiveRouter {
 
   NaiveRouter(Replicas world, List<String> readFrom, boolean sawAll) {
     this.world = world;
-    this.groups = new ReadGroups(readFrom);
+    this.groups = ReadGroups.of(readFrom);
     this.sawAll = sawAll;
   }
 
