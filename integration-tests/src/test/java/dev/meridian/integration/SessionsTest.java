@@ -105,7 +105,8 @@ class SessionsTest {
       String name = fresh();
       String token = write(name);
       try (Session unaware = Session.open()) {
-        assertThat(away.read(NAME).value()).as("without the token").isEqualTo(before);
+        Seen seen = away.read(NAME);
+        assertThat(seen.value()).as("without the token, %s", seen.route()).isEqualTo(before);
         assertThat(unaware.lost()).isFalse();
       }
       try (Session session = Session.open(token)) {

@@ -46,7 +46,12 @@ public record NodeState(
 
   /** Whether that is the same run of the same server, in the same role. */
   public boolean isSameServer(NodeState other) {
-    return incarnation == other.incarnation && role == other.role && isPooled() == other.isPooled();
+    return role == other.role && isSameRun(other);
+  }
+
+  /** Whether that is the same run of the same server, in whichever role. */
+  public boolean isSameRun(NodeState other) {
+    return incarnation == other.incarnation && isPooled() == other.isPooled();
   }
 
   /** A node that is not among the others any more. */

@@ -14,6 +14,7 @@ public final class Connections implements AutoCloseable {
   private final SessionMemory session;
   private final PooledConnections physical;
   private final Runnable lettingGo;
+  private final Heirs heirs;
 
   /**
    * Prepares one HikariCP pool a node.
@@ -25,7 +26,9 @@ public final class Connections implements AutoCloseable {
     this.session = world.begin();
     this.physical = new PooledConnections(opener(world), world, name);
     this.lettingGo = physical::letGo;
+    this.heirs = new Heirs(world, physical);
     world.lookout().listen(lettingGo);
+    world.monitor().watch(heirs);
   }
 
   /** A connection whose physical ones come from the pools. */
@@ -62,6 +65,7 @@ public final class Connections implements AutoCloseable {
 
   @Override
   public void close() {
+    world.monitor().unwatch(heirs);
     world.lookout().forget(lettingGo);
     physical.close();
   }

@@ -1,5 +1,7 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.api.Role;
+import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.TopologyMonitor;
 import java.sql.Array;
@@ -26,6 +28,7 @@ final class PhysicalConnection extends ForwardingConnection {
 
   private final Connection connection;
   private final NodeState node;
+  private final Use use;
   private final TopologyMonitor monitor;
   private final BooleanSupplier isAsNew;
 
@@ -38,20 +41,26 @@ final class PhysicalConnection extends ForwardingConnection {
    * @param isAsNew whether a new one would be given the same settings
    */
   PhysicalConnection(
-      Connection connection, NodeState node, TopologyMonitor monitor, BooleanSupplier isAsNew) {
+      Connection connection,
+      NodeState node,
+      Use use,
+      TopologyMonitor monitor,
+      BooleanSupplier isAsNew) {
     this.connection = connection;
     this.node = node;
+    this.use = use;
     this.monitor = monitor;
     this.isAsNew = isAsNew;
   }
 
   /**
-   * Whether the server behind it still runs, in the role in which it was opened, was never lost
-   * since, and its session has what a new one would have.
+   * Whether the server behind it still runs, in the role in which it was opened or promoted since,
+   * was never lost since, and its session has what a new one would have.
    */
   boolean isCurrent() {
     NodeState now = monitor.topology().of(node.node());
-    return node.isSameServer(now)
+    return node.isSameRun(now)
+        && (node.role() == now.role() || (use == Use.PRIMARY && now.role() == Role.PRIMARY))
         && now.upSinceNanos() == node.upSinceNanos()
         && isAsNew.getAsBoolean();
   }

@@ -133,6 +133,11 @@ final class PooledConnections implements NodeConnections {
         });
   }
 
+  /** Whether a connection to a primary was ever wanted. */
+  boolean wentHome() {
+    return pools.keySet().stream().anyMatch(key -> key.use == Use.PRIMARY);
+  }
+
   private boolean isLeft(Node node, Use use) {
     Topology now = world.topology();
     if (!now.has(node)) {
@@ -141,7 +146,8 @@ final class PooledConnections implements NodeConnections {
     NodeState state = now.of(node);
     return switch (state.role()) {
       case PRIMARY -> use != Use.PRIMARY;
-      case STANDBY, SUBSCRIBER -> use == Use.PRIMARY || state.node().drained();
+      case STANDBY -> use == Use.PRIMARY ? now.isWritable() : state.node().drained();
+      case SUBSCRIBER -> use == Use.PRIMARY || state.node().drained();
       case UNKNOWN -> false;
     };
   }
@@ -182,6 +188,7 @@ final class PooledConnections implements NodeConnections {
               return new PhysicalConnection(
                   opener.open(now, key.use()),
                   now,
+                  key.use(),
                   world.monitor(),
                   () -> key.use() != Use.REPLICA || opener.settings() == given);
             });

@@ -295,7 +295,11 @@ final class ReadFlight<R> {
           : settled(pilot.decide(need, consistency));
     }
     if (patience > 0) {
-      world.catchUp().book().gaveUp(node, System.nanoTime());
+      Topology now = world.topology();
+      world
+          .catchUp()
+          .book()
+          .gaveUp(now.of(node.node()), floor.position(now), took, System.nanoTime());
     }
     return instead(decision);
   }

@@ -20,13 +20,17 @@ class CatchUpBookTest {
   private long now = 1;
 
   private static NodeState node(int index, Role role, long millis) {
+    return node(index, role, millis, Lsn.ZERO);
+  }
+
+  private static NodeState node(int index, Role role, long millis, Lsn position) {
     return new NodeState(
         new Node(index, "h" + index, 5432, null, null),
         role,
         true,
         1,
         null,
-        Lsn.ZERO,
+        position,
         null,
         null,
         false,
@@ -46,9 +50,40 @@ class CatchUpBookTest {
   }
 
   private long patience(NodeState replica, @Nullable NodeState otherwise, boolean positionKnown) {
+    return patience(replica, otherwise, false, positionKnown);
+  }
+
+  private long patience(
+      NodeState replica, @Nullable NodeState otherwise, boolean ranked, boolean positionKnown) {
     return book.worthwhileNanos(
-            replica, otherwise, false, positionKnown, world(primary, near, far), now)
+            replica, otherwise, ranked, positionKnown, world(primary, near, far), now)
         / MILLI;
+  }
+
+  @Test
+  void waitsForWhatIsWantedAsLongAsThatUsuallyTakes() {
+    assertThat(patience(far, near, false, true)).as("30 ms instead of 1").isZero();
+    now += 2_000 * MILLI;
+    assertThat(patience(far, near, true, true)).isBetween(60L, 300L);
+    for (int i = 0; i < 20; i++) {
+      book.caughtUp(far, 400 * MILLI, true);
+    }
+    assertThat(patience(far, near, true, true)).isBetween(430L, 1_000L);
+    assertThat(patience(far, near, true, false)).isBetween(430L, 1_000L);
+    assertThat(patience(far, near, true, false)).as("at once again").isBetween(430L, 1_000L);
+  }
+
+  @Test
+  void waitsLongerEachTimeForWhatIsWantedUntilItKnows() {
+    long first = patience(near, near, true, true);
+    long least = first;
+    for (int i = 0; i < 8; i++) {
+      book.gaveUp(near, null, 0, now);
+      now += 6_000 * MILLI;
+      assertThat(patience(near, near, true, true)).isGreaterThanOrEqualTo(least);
+      least = patience(near, near, true, true);
+    }
+    assertThat(least).isGreaterThan(first).isBetween(1_000L, 5_000L);
   }
 
   @Test
@@ -106,13 +141,40 @@ class CatchUpBookTest {
   void givesUpForLongerEachTimeThatItWaitedInVain() {
     long paused = 0;
     for (int i = 0; i < 3; i++) {
-      book.gaveUp(near, now);
+      book.gaveUp(near, null, 0, now);
       long began = now;
       while (patience(near, null, true) == 0) {
         now += 10 * MILLI;
       }
       assertThat(now - began).isGreaterThan(paused);
       paused = now - began;
+    }
+  }
+
+  /** How long it is not waited for then. */
+  private long pause(NodeState replica, Lsn wanted, long waitedMillis) {
+    book.gaveUp(replica, wanted, waitedMillis * MILLI, now);
+    long began = now;
+    while (patience(near, null, true) == 0) {
+      now += 10 * MILLI;
+    }
+    return now - began;
+  }
+
+  @Test
+  void aReplicaThatGotThereAfterAllBeginsAnew() {
+    NodeState later = node(1, Role.STANDBY, 1, new Lsn(500));
+    long first = pause(near, new Lsn(100), 0);
+    assertThat(pause(near, new Lsn(200), 0)).isGreaterThan(first);
+    assertThat(pause(later, new Lsn(600), 0)).isEqualTo(first);
+    assertThat(pause(later, new Lsn(700), 0)).as("not at 600").isGreaterThan(first);
+  }
+
+  @Test
+  void whatWaitsInVainCostIsLittleBesideThePauses() {
+    NodeState there = node(1, Role.STANDBY, 1, new Lsn(500));
+    for (int i = 0; i < 10; i++) {
+      assertThat(pause(there, new Lsn(100), 160)).isBetween(1_280 * MILLI, 1_300 * MILLI);
     }
   }
 }
