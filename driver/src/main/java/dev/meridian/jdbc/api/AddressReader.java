@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
 /**
  * Reads addresses as they are written, and never looks up a name: IPv4 as four decimal numbers,
  * IPv6 as in RFC 4291 section 2.2, without a zone. An IPv4 address that is mapped into IPv6 is the
- * IPv4 address. Static and stateless.
+ * IPv4 address. Meridian's own business; static and stateless.
  */
-final class AddressReader {
+public final class AddressReader {
 
   private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
   private static final Pattern GROUP = Pattern.compile("[0-9A-Fa-f]{1,4}");
@@ -27,7 +27,7 @@ final class AddressReader {
    *
    * @throws IllegalArgumentException if it is none
    */
-  static InetAddress read(String text) {
+  public static InetAddress read(String text) {
     try {
       return InetAddress.getByAddress(bytes(text));
     } catch (UnknownHostException e) {
