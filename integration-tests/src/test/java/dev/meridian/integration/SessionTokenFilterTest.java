@@ -208,6 +208,37 @@ class SessionTokenFilterTest {
     assertThat(browser.get(eu.at("/name")).body()).isEqualTo(name);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/address", "/address/dispatch"})
+  void theSessionIsToldTheClientsAddressThatATrustedProxyGives(String path) throws Exception {
+    WebNode us = node("us-east-1", filter -> cookie(filter).clientAddress("127.0.0.0/8"));
+    assertThat(browser.ask(us.at(path)).body()).isEqualTo("/127.0.0.1");
+    assertThat(browser.ask(us.at(path), "X-Forwarded-For", "6.6.6.6, 2001:db8::7").body())
+        .isEqualTo("/2001:db8:0:0:0:0:0:7");
+    HttpResponse<String> both =
+        browser.ask(
+            us.at(path),
+            "Forwarded",
+            "for=6.6.6.6",
+            "Forwarded",
+            "for=\"198.51.100.7:80\"",
+            "X-Forwarded-For",
+            "198.51.100.7");
+    assertThat(both.body()).isEqualTo("/198.51.100.7");
+    assertThat(browser.ask(us.at(path), "X-Forwarded-For", "unknown").body()).isEqualTo("null");
+  }
+
+  @Test
+  void theSessionIsNotToldWhatAClientClaims() throws Exception {
+    WebNode us = node("us-east-1", filter -> cookie(filter).clientAddress());
+    WebNode eu = node("eu-west-1", SessionTokenFilterTest::cookie);
+    assertThat(browser.ask(us.at("/address"), "X-Forwarded-For", "6.6.6.6").body())
+        .isEqualTo("/127.0.0.1");
+    assertThat(browser.ask(eu.at("/address"), "X-Forwarded-For", "6.6.6.6").body())
+        .as("without clientAddress")
+        .isEqualTo("null");
+  }
+
   @Test
   void aSecondDataSourceWithoutAKeyTakesNoRequestDown() throws Exception {
     WebNode us = node("us-east-1", SessionTokenFilterTest::cookie);

@@ -1,6 +1,7 @@
 package dev.meridian.integration;
 
 import dev.meridian.integration.ApplicationNode.Seen;
+import dev.meridian.jdbc.api.Session;
 import dev.meridian.jdbc.web.SessionTokenFilter;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.DispatcherType;
@@ -78,6 +79,10 @@ final class WebNode implements AutoCloseable {
             rename(request);
             Objects.requireNonNull(second).read("SELECT name FROM users WHERE id = 3");
           }
+          case "/address" ->
+              response
+                  .getWriter()
+                  .write(String.valueOf(Objects.requireNonNull(Session.current()).address()));
           case "/second" ->
               Objects.requireNonNull(second).read("SELECT name FROM users WHERE id = 3");
           case "/flush" -> {
@@ -106,6 +111,10 @@ final class WebNode implements AutoCloseable {
           case "/dispatch" -> {
             AsyncContext later = request.startAsync();
             later.start(() -> later.dispatch("/rename?" + request.getQueryString()));
+          }
+          case "/address/dispatch" -> {
+            AsyncContext later = request.startAsync();
+            later.start(() -> later.dispatch("/address"));
           }
           default -> response.setStatus(200);
         }

@@ -3,6 +3,7 @@ package dev.meridian.jdbc.web;
 import dev.meridian.jdbc.api.Session;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.InetAddress;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +28,10 @@ final class Exchange {
   private @Nullable String sent;
 
   private Exchange(
-      HttpServletRequest request, @Nullable StickyStore store, List<Carrier> carriers) {
+      HttpServletRequest request,
+      @Nullable StickyStore store,
+      List<Carrier> carriers,
+      @Nullable ClientAddress clients) {
     this.request = request;
     this.store = store;
     this.carriers = carriers;
@@ -35,15 +39,26 @@ final class Exchange {
     for (Carrier carrier : carriers) {
       carrier.receive(request, session).forEach(text -> received.addAll(parts(text)));
     }
+    InetAddress client = clients == null ? null : clients.of(request);
+    if (client != null) {
+      session.from(client);
+    }
   }
 
-  /** That of a request, which is the same for each of its dispatches. */
+  /**
+   * That of a request, which is the same for each of its dispatches.
+   *
+   * @param clients null if it does not matter where the client is
+   */
   static Exchange of(
-      HttpServletRequest request, @Nullable StickyStore store, List<Carrier> carriers) {
+      HttpServletRequest request,
+      @Nullable StickyStore store,
+      List<Carrier> carriers,
+      @Nullable ClientAddress clients) {
     if (request.getAttribute(ATTRIBUTE) instanceof Exchange begun) {
       return begun;
     }
-    Exchange exchange = new Exchange(request, store, carriers);
+    Exchange exchange = new Exchange(request, store, carriers, clients);
     request.setAttribute(ATTRIBUTE, exchange);
     return exchange;
   }

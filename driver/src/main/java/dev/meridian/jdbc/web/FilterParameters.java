@@ -22,7 +22,8 @@ final class FilterParameters {
           "requestHeader",
           "responseHeader",
           "stickySessions",
-          "stickyExpiry");
+          "stickyExpiry",
+          "trustedProxies");
 
   private FilterParameters() {}
 
@@ -64,6 +65,10 @@ final class FilterParameters {
         builder.sticky(
             most == null ? SessionTokenFilter.STICKY_SESSIONS : Long.parseLong(most),
             expiry == null ? SessionTokenFilter.STICKY_EXPIRY : Duration.parse(expiry));
+      }
+      String proxies = config.getInitParameter("trustedProxies");
+      if (proxies != null) {
+        builder.clientAddress(proxies.isBlank() ? new String[0] : proxies.split(",", -1));
       }
     } catch (IllegalArgumentException | DateTimeParseException e) {
       throw new ServletException("init-params of SessionTokenFilter: " + e.getMessage(), e);

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>What a response carries is what was seen until just before it was committed.
  *   <li>What was seen in a data source without {@code tokenKeys} is not carried; no request fails
  *       for it.
+ *   <li>Where the client's address matters, the session is told it.
  * </ol>
  *
  * <p>Map it to {@code REQUEST}, {@code ASYNC}, {@code FORWARD} and {@code ERROR}, before all that
@@ -44,6 +45,7 @@ public final class SessionTokenFilter implements Filter {
   private volatile @Nullable Builder given;
   private volatile List<Carrier> carriers = List.of();
   private volatile @Nullable StickyStore store;
+  private volatile @Nullable ClientAddress clients;
 
   /** One that its init-params describe, by the names of the {@link Builder}'s words. */
   public SessionTokenFilter() {}
@@ -77,6 +79,7 @@ public final class SessionTokenFilter implements Filter {
     }
     carriers = List.copyOf(wanted.carriers);
     store = wanted.store;
+    clients = wanted.clients;
   }
 
   @Override
@@ -92,7 +95,7 @@ public final class SessionTokenFilter implements Filter {
 
   private void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = Exchange.of(request, store, carriers);
+    Exchange exchange = Exchange.of(request, store, carriers, clients);
     HttpServletResponse carrying = CarryingResponse.around(response, exchange);
     Session before = Session.current();
     exchange.session().withinThoseOf(before);
@@ -127,6 +130,7 @@ public final class SessionTokenFilter implements Filter {
     private final List<Carrier> carriers = new ArrayList<>();
     private @Nullable DataSource source;
     private @Nullable StickyStore store;
+    private @Nullable ClientAddress clients;
 
     private Builder() {}
 
@@ -188,6 +192,21 @@ public final class SessionTokenFilter implements Filter {
             "stickySessions=" + most + ", stickyExpiry=" + expiry + ": both more than nothing");
       }
       store = new StickyStore(most, expiry);
+      return this;
+    }
+
+    /**
+     * Tells each request's session where its client is, as {@link Session#from} wants it: at the
+     * address that the connection came from or, if that is a trusted proxy's, at the one that the
+     * header {@code Forwarded} or {@code X-Forwarded-For} gives. Where they are of no use, it is
+     * told nothing.
+     *
+     * @param trustedProxies addresses and networks, such as {@code 10.0.0.0/8}: of all the proxies
+     *     through which requests come, and of nobody else
+     * @throws IllegalArgumentException names one that is neither
+     */
+    public Builder clientAddress(String... trustedProxies) {
+      clients = new ClientAddress(TrustedProxies.of(List.of(trustedProxies)));
       return this;
     }
 
