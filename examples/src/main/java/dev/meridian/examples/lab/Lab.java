@@ -14,7 +14,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Runs one shop in each of three regions, first on pgjdbc and the primary, then on Meridian, and
+ * Runs one shop in each of four regions, first on pgjdbc and the primary, then on Meridian, and
  * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
  * last line.
  *
@@ -23,7 +23,6 @@ import javax.sql.DataSource;
  */
 public final class Lab {
 
-  private static final List<String> REGIONS = List.of("us-east-1", "eu-west-1", "ap-east-1");
   private static final Duration MEASURED = Duration.ofSeconds(6);
   private static final int MOST_VISITS = 50;
   // A second.
@@ -42,7 +41,7 @@ public final class Lab {
     Toll toll;
     try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
       version = String.valueOf(world.primary().query("SHOW server_version"));
-      for (String region : REGIONS) {
+      for (String region : LabWorld.REGIONS) {
         RegionResult result = measure(world, region);
         results.add(result);
         faults.addAll(result.direct().faults());
@@ -94,7 +93,7 @@ public final class Lab {
   private static List<TrafficResult> traffic(MultiRegionPostgres world) throws SQLException {
     List<TrafficResult> results = new ArrayList<>();
     try (HikariDataSource others = pool(world.from("us-east-1").primaryUrl())) {
-      for (String region : List.of("eu-west-1", "ap-east-1")) {
+      for (String region : List.of("eu-west-1", "ap-east-1", "us-west-2")) {
         say("Even load in " + region + ", on Meridian …");
         Vantage application = world.from(region);
         results.add(new Traffic(application, others).run(OWN_WRITES, 0));
