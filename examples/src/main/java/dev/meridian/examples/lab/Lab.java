@@ -15,11 +15,14 @@ import javax.sql.DataSource;
 
 /**
  * Runs one shop in each of four regions, first on pgjdbc and the primary, then on Meridian, and
- * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
- * last line.
+ * prints what a user there would notice; then changes the ways to the nodes while all four read,
+ * and prints how the choice of the node follows. {@code --json} adds the figures as one JSON object
+ * in the last line.
  *
  * <p>Ends with status 1 if a reader did not see what it had written, a write landed off the
- * primary, or anything took more round trips than with pgjdbc.
+ * primary, anything took more round trips than with pgjdbc, or a choice did not follow: within 5 s
+ * and with one change of node at most, without a failed read, and between two nodes that are as
+ * near with one change a minute at most.
  */
 public final class Lab {
 
@@ -38,6 +41,7 @@ public final class Lab {
     List<RegionResult> results = new ArrayList<>();
     String version;
     List<TrafficResult> traffic;
+    Choice choice;
     Toll toll;
     try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
       version = String.valueOf(world.primary().query("SHOW server_version"));
@@ -51,6 +55,8 @@ public final class Lab {
         }
       }
       traffic = traffic(world);
+      choice = Choice.watch(world, Lab::say);
+      faults.addAll(choice.faults());
       toll = Toll.at(world.from("eu-west-1"));
       if (!toll.isNothing()) {
         faults.add("there are round trips more than pgjdbc's: " + toll);
@@ -58,10 +64,10 @@ public final class Lab {
       faults.addAll(LabWorld.differences(world));
     }
     say("");
-    Report.table(results, traffic, toll).forEach(Lab::say);
+    Report.table(results, traffic, choice, toll).forEach(Lab::say);
     faults.forEach(fault -> say("FAULT: " + fault));
     if (List.of(args).contains("--json")) {
-      say(Report.json(results, traffic, toll, version));
+      say(Report.json(results, traffic, choice, toll, version));
     }
     if (!faults.isEmpty()) {
       System.exit(1);

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * The lab's servers: a primary, two standbys and a subscriber, far apart, with a shop's tables. The
- * round trips are those of {@link dev.meridian.testkit.WanModel#published}.
+ * round trips are those of {@link dev.meridian.testkit.WanModel#published}, as the first rows of
+ * {@link WayTable} have them.
  */
 final class LabWorld {
 
