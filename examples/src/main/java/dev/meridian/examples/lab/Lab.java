@@ -14,16 +14,18 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /**
- * Runs one shop in each of three regions, first on pgjdbc and the primary, then on Meridian, and
- * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
- * last line.
+ * Runs one shop in each of four regions, first on pgjdbc and the primary, then on Meridian, and
+ * prints what a user there would notice; then changes the ways to the nodes while all four read,
+ * and prints how the choice of the node follows. {@code --json} adds the figures as one JSON object
+ * in the last line.
  *
  * <p>Ends with status 1 if a reader did not see what it had written, a write landed off the
- * primary, or anything took more round trips than with pgjdbc.
+ * primary, anything took more round trips than with pgjdbc, or a choice did not follow: within 5 s
+ * and with one change of node at most, without a failed read, and between two nodes that are as
+ * near with one change a minute at most.
  */
 public final class Lab {
 
-  private static final List<String> REGIONS = List.of("us-east-1", "eu-west-1", "ap-east-1");
   private static final Duration MEASURED = Duration.ofSeconds(6);
   private static final int MOST_VISITS = 50;
   // A second.
@@ -39,10 +41,11 @@ public final class Lab {
     List<RegionResult> results = new ArrayList<>();
     String version;
     List<TrafficResult> traffic;
+    Choice choice;
     Toll toll;
     try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
       version = String.valueOf(world.primary().query("SHOW server_version"));
-      for (String region : REGIONS) {
+      for (String region : LabWorld.REGIONS) {
         RegionResult result = measure(world, region);
         results.add(result);
         faults.addAll(result.direct().faults());
@@ -52,6 +55,8 @@ public final class Lab {
         }
       }
       traffic = traffic(world);
+      choice = Choice.watch(world, Lab::say);
+      faults.addAll(choice.faults());
       toll = Toll.at(world.from("eu-west-1"));
       if (!toll.isNothing()) {
         faults.add("there are round trips more than pgjdbc's: " + toll);
@@ -59,10 +64,10 @@ public final class Lab {
       faults.addAll(LabWorld.differences(world));
     }
     say("");
-    Report.table(results, traffic, toll).forEach(Lab::say);
+    Report.table(results, traffic, choice, toll).forEach(Lab::say);
     faults.forEach(fault -> say("FAULT: " + fault));
     if (List.of(args).contains("--json")) {
-      say(Report.json(results, traffic, toll, version));
+      say(Report.json(results, traffic, choice, toll, version));
     }
     if (!faults.isEmpty()) {
       System.exit(1);
@@ -94,7 +99,7 @@ public final class Lab {
   private static List<TrafficResult> traffic(MultiRegionPostgres world) throws SQLException {
     List<TrafficResult> results = new ArrayList<>();
     try (HikariDataSource others = pool(world.from("us-east-1").primaryUrl())) {
-      for (String region : List.of("eu-west-1", "ap-east-1")) {
+      for (String region : List.of("eu-west-1", "ap-east-1", "us-west-2")) {
         say("Even load in " + region + ", on Meridian …");
         Vantage application = world.from(region);
         results.add(new Traffic(application, others).run(OWN_WRITES, 0));

@@ -3,7 +3,6 @@ package dev.meridian.examples.lab;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Prints the lab's figures: for people, and as JSON. */
@@ -11,7 +10,8 @@ final class Report {
 
   private Report() {}
 
-  static List<String> table(List<RegionResult> results, List<TrafficResult> traffic, Toll toll) {
+  static List<String> table(
+      List<RegionResult> results, List<TrafficResult> traffic, Choice choice, Toll toll) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -82,6 +82,8 @@ final class Report {
     lines.add("");
     traffic.forEach(result -> lines.add(result.toString()));
     lines.add("");
+    lines.addAll(table(choice));
+    lines.add("");
     lines.add(
         String.format(
             Locale.ROOT,
@@ -92,12 +94,32 @@ final class Report {
     return lines;
   }
 
+  private static List<String> table(Choice choice) {
+    List<String> lines = new ArrayList<>();
+    String change = "";
+    for (Followed each : choice.followed()) {
+      if (!each.change().equals(change)) {
+        change = each.change();
+        lines.add(change + ":");
+        lines.add(Followed.heading());
+      }
+      lines.add(each.toString());
+    }
+    lines.add("");
+    choice.tied().forEach(each -> lines.add(each.toString()));
+    return lines;
+  }
+
   private static String times(Quantiles quantiles) {
     return String.format(Locale.ROOT, "%7.2f ms %7.2f ms", quantiles.medianMs(), quantiles.p95Ms());
   }
 
   static String json(
-      List<RegionResult> results, List<TrafficResult> traffic, Toll toll, String version) {
+      List<RegionResult> results,
+      List<TrafficResult> traffic,
+      Choice choice,
+      Toll toll,
+      String version) {
     return results.stream()
             .map(Report::json)
             .collect(Collectors.joining(",", "{\"regions\":[", "],"))
@@ -107,6 +129,12 @@ final class Report {
         + traffic.stream()
             .map(TrafficResult::json)
             .collect(Collectors.joining(",", "\"traffic\":[", "],"))
+        + choice.followed().stream()
+            .map(Followed::json)
+            .collect(Collectors.joining(",", "\"choiceFollows\":[", "],"))
+        + choice.tied().stream()
+            .map(Tied::json)
+            .collect(Collectors.joining(",", "\"ties\":[", "],"))
         + String.format(
             Locale.ROOT,
             "\"extraRoundTrips\":{\"read\":%d,\"commit\":%d,\"autocommitWrite\":%d},",
@@ -139,8 +167,8 @@ final class Report {
         result.region(),
         json(result.direct()),
         json(result.meridian()),
-        json(result.meridian().servedBy()),
-        json(result.meridian().reasons()),
+        Json.of(result.meridian().servedBy()),
+        Json.of(result.meridian().reasons()),
         result.servedLocally(),
         result.lag().p95Ms(),
         result.meridian().staleReads());
@@ -157,12 +185,5 @@ final class Report {
         ledger.writes().p95Ms(),
         ledger.reads().count(),
         ledger.writes().count());
-  }
-
-  /** Names are regions and reasons: nothing in them needs escaping. */
-  private static String json(Map<String, Integer> counts) {
-    return counts.entrySet().stream()
-        .map(entry -> "\"" + entry.getKey() + "\":" + entry.getValue())
-        .collect(Collectors.joining(",", "{", "}"));
   }
 }

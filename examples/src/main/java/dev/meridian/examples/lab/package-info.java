@@ -1,4 +1,4 @@
-/** The lab: one shop in three regions, on pgjdbc and on Meridian. */
+/** The lab: one shop in four regions, on pgjdbc and on Meridian. */
 @NullMarked
 package dev.meridian.examples.lab;
 
