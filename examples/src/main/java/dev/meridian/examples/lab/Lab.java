@@ -15,9 +15,11 @@ import javax.sql.DataSource;
 
 /**
  * Runs one shop in each of four regions, first on pgjdbc and the primary, then on Meridian, and
- * prints what a user there would notice; then changes the ways to the nodes while all four read,
- * and prints how the choice of the node follows. {@code --json} adds the figures as one JSON object
- * in the last line.
+ * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
+ * last line.
+ *
+ * <p>With {@code --ways} it changes the ways to the nodes instead, while an application in each
+ * region reads without a pause, and prints how the choice of the node follows.
  *
  * <p>Ends with status 1 if a reader did not see what it had written, a write landed off the
  * primary, anything took more round trips than with pgjdbc, or a choice did not follow: within 5 s
@@ -37,11 +39,33 @@ public final class Lab {
   /** Runs the lab. */
   public static void main(String[] args) throws SQLException {
     Logger.getLogger("").setLevel(Level.WARNING);
+    boolean json = List.of(args).contains("--json");
+    List<String> faults = List.of(args).contains("--ways") ? ways(json) : shops(json);
+    faults.forEach(fault -> say("FAULT: " + fault));
+    if (!faults.isEmpty()) {
+      System.exit(1);
+    }
+  }
+
+  /** Changes the ways; returns what did not follow as it should. */
+  private static List<String> ways(boolean json) throws SQLException {
+    try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
+      Choice choice = Choice.watch(world, Lab::say);
+      say("");
+      Report.table(choice).forEach(Lab::say);
+      if (json) {
+        say(Report.json(choice));
+      }
+      return choice.faults();
+    }
+  }
+
+  /** Runs the shops; returns what should not have been. */
+  private static List<String> shops(boolean json) throws SQLException {
     List<String> faults = new ArrayList<>();
     List<RegionResult> results = new ArrayList<>();
     String version;
     List<TrafficResult> traffic;
-    Choice choice;
     Toll toll;
     try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
       version = String.valueOf(world.primary().query("SHOW server_version"));
@@ -55,8 +79,6 @@ public final class Lab {
         }
       }
       traffic = traffic(world);
-      choice = Choice.watch(world, Lab::say);
-      faults.addAll(choice.faults());
       toll = Toll.at(world.from("eu-west-1"));
       if (!toll.isNothing()) {
         faults.add("there are round trips more than pgjdbc's: " + toll);
@@ -64,14 +86,11 @@ public final class Lab {
       faults.addAll(LabWorld.differences(world));
     }
     say("");
-    Report.table(results, traffic, choice, toll).forEach(Lab::say);
-    faults.forEach(fault -> say("FAULT: " + fault));
-    if (List.of(args).contains("--json")) {
-      say(Report.json(results, traffic, choice, toll, version));
+    Report.table(results, traffic, toll).forEach(Lab::say);
+    if (json) {
+      say(Report.json(results, traffic, toll, version));
     }
-    if (!faults.isEmpty()) {
-      System.exit(1);
-    }
+    return faults;
   }
 
   private static RegionResult measure(MultiRegionPostgres world, String region)

@@ -10,8 +10,7 @@ final class Report {
 
   private Report() {}
 
-  static List<String> table(
-      List<RegionResult> results, List<TrafficResult> traffic, Choice choice, Toll toll) {
+  static List<String> table(List<RegionResult> results, List<TrafficResult> traffic, Toll toll) {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
@@ -82,8 +81,6 @@ final class Report {
     lines.add("");
     traffic.forEach(result -> lines.add(result.toString()));
     lines.add("");
-    lines.addAll(table(choice));
-    lines.add("");
     lines.add(
         String.format(
             Locale.ROOT,
@@ -94,7 +91,8 @@ final class Report {
     return lines;
   }
 
-  private static List<String> table(Choice choice) {
+  /** How the choices followed. */
+  static List<String> table(Choice choice) {
     List<String> lines = new ArrayList<>();
     String change = "";
     for (Followed each : choice.followed()) {
@@ -110,16 +108,21 @@ final class Report {
     return lines;
   }
 
+  static String json(Choice choice) {
+    return choice.followed().stream()
+            .map(Followed::json)
+            .collect(Collectors.joining(",", "{\"choiceFollows\":[", "],"))
+        + choice.tied().stream()
+            .map(Tied::json)
+            .collect(Collectors.joining(",", "\"ties\":[", "]}"));
+  }
+
   private static String times(Quantiles quantiles) {
     return String.format(Locale.ROOT, "%7.2f ms %7.2f ms", quantiles.medianMs(), quantiles.p95Ms());
   }
 
   static String json(
-      List<RegionResult> results,
-      List<TrafficResult> traffic,
-      Choice choice,
-      Toll toll,
-      String version) {
+      List<RegionResult> results, List<TrafficResult> traffic, Toll toll, String version) {
     return results.stream()
             .map(Report::json)
             .collect(Collectors.joining(",", "{\"regions\":[", "],"))
@@ -129,12 +132,6 @@ final class Report {
         + traffic.stream()
             .map(TrafficResult::json)
             .collect(Collectors.joining(",", "\"traffic\":[", "],"))
-        + choice.followed().stream()
-            .map(Followed::json)
-            .collect(Collectors.joining(",", "\"choiceFollows\":[", "],"))
-        + choice.tied().stream()
-            .map(Tied::json)
-            .collect(Collectors.joining(",", "\"ties\":[", "],"))
         + String.format(
             Locale.ROOT,
             "\"extraRoundTrips\":{\"read\":%d,\"commit\":%d,\"autocommitWrite\":%d},",
