@@ -2,14 +2,11 @@ package dev.meridian.jdbc.api;
 
 import java.lang.ref.WeakReference;
 import java.net.InetAddress;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,13 +71,10 @@ public final class Session implements AutoCloseable {
     boolean lost();
   }
 
-  private final ReentrantLock lock = new ReentrantLock();
-  // Guarded by lock.
-  private final List<IncomingTokens> incoming = new ArrayList<>();
-  private final ConcurrentHashMap<Scope, Memory> memories = new ConcurrentHashMap<>();
+  private final Memories memories = new Memories();
   private volatile @Nullable Consistency consistency;
-  // Grows only. Written under lock.
-  private volatile Set<String> jurisdictions = Set.of();
+  // Grows only.
+  private final Set<String> jurisdictions = ConcurrentHashMap.newKeySet();
   // Where its user is: by name, or else by address.
   private volatile @Nullable String region;
   private volatile @Nullable InetAddress address;
@@ -163,32 +157,20 @@ public final class Session implements AutoCloseable {
    *     fails (22023)
    */
   public Session within(String name) {
-    narrow(Set.of(name));
+    jurisdictions.add(name);
     return this;
   }
 
   /** Binds this session to all that the other one is bound to; null for nothing. */
   public void withinThoseOf(@Nullable Session other) {
     if (other != null) {
-      narrow(other.jurisdictions);
-    }
-  }
-
-  private void narrow(Set<String> more) {
-    lock.lock();
-    try {
-      Set<String> all = new TreeSet<>(jurisdictions);
-      if (all.addAll(more)) {
-        jurisdictions = Set.copyOf(all);
-      }
-    } finally {
-      lock.unlock();
+      jurisdictions.addAll(other.jurisdictions);
     }
   }
 
   /** The jurisdictions that this session was bound to; empty if it is not. */
   public Set<String> jurisdictions() {
-    return jurisdictions;
+    return Collections.unmodifiableSet(jurisdictions);
   }
 
   /**
@@ -250,13 +232,13 @@ public final class Session implements AutoCloseable {
   public void join(String token) {
     IncomingTokens tokens = IncomingTokens.of(token);
     if (!tokens.isEmpty()) {
-      join(tokens);
+      memories.join(tokens);
     }
   }
 
   /** From now on this session has seen what that one has seen until now, too. */
   public void join(Session other) {
-    other.memories.forEach((scope, memory) -> memory(scope).join(memory));
+    memories.join(other.memories);
   }
 
   /**
@@ -264,19 +246,7 @@ public final class Session implements AutoCloseable {
    * was lost.
    */
   public void behind() {
-    join(IncomingTokens.everything());
-  }
-
-  private void join(IncomingTokens tokens) {
-    List<Memory> met;
-    lock.lock();
-    try {
-      IncomingTokens.add(incoming, tokens);
-      met = List.copyOf(memories.values());
-    } finally {
-      lock.unlock();
-    }
-    met.forEach(memory -> memory.join(tokens));
+    memories.join(IncomingTokens.everything());
   }
 
   /**
@@ -284,31 +254,7 @@ public final class Session implements AutoCloseable {
    * in other scopes since, for several may lead to one system.
    */
   public Memory memory(Scope scope) {
-    Memory known = memories.get(scope);
-    Memory mine = known == null ? begun(scope) : known;
-    if (memories.size() > 1) {
-      for (Memory other : memories.values()) {
-        if (other != mine) {
-          mine.join(other);
-        }
-      }
-    }
-    return mine;
-  }
-
-  private Memory begun(Scope scope) {
-    lock.lock();
-    try {
-      return memories.computeIfAbsent(
-          scope,
-          first -> {
-            Memory memory = first.begin();
-            incoming.forEach(memory::join);
-            return memory;
-          });
-    } finally {
-      lock.unlock();
-    }
+    return memories.of(scope);
   }
 
   /**
@@ -320,7 +266,7 @@ public final class Session implements AutoCloseable {
    * @throws IllegalStateException if there is no key to sign it with: setting {@code tokenKeys}
    */
   public @Nullable String token() {
-    return token(List.copyOf(memories.values()));
+    return memories.token(any -> true);
   }
 
   /**
@@ -329,28 +275,7 @@ public final class Session implements AutoCloseable {
    * tokenKeys}.
    */
   public @Nullable String signedPart() {
-    return token(memories.values().stream().filter(Memory::signs).toList());
-  }
-
-  private @Nullable String token(List<Memory> wanted) {
-    List<String> tokens = new ArrayList<>();
-    for (Memory memory : wanted) {
-      String token = memory.token();
-      if (token != null) {
-        tokens.add(token);
-      }
-    }
-    lock.lock();
-    try {
-      incoming.stream()
-          .flatMap(tokensThen -> tokensThen.texts().stream())
-          .filter(text -> wanted.stream().allMatch(memory -> memory.isForeign(text)))
-          .distinct()
-          .forEach(tokens::add);
-    } finally {
-      lock.unlock();
-    }
-    return tokens.isEmpty() ? null : IncomingTokens.join(tokens);
+    return memories.token(Memory::signs);
   }
 
   /**
@@ -358,7 +283,7 @@ public final class Session implements AutoCloseable {
    * and had not come to the one that was promoted.
    */
   public boolean lost() {
-    return memories.values().stream().anyMatch(Memory::lost);
+    return memories.any(Memory::lost);
   }
 
   /** The same work, in this session whichever thread runs it. */

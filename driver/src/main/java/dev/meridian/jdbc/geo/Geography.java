@@ -69,17 +69,13 @@ public final class Geography {
   }
 
   /**
-   * Where a node is. The first of these that tells: its label, its host's name, {@code networks},
-   * {@code geoipDatabase}.
+   * Where a node is of which nothing was stated. The first of these that tells: its host's name,
+   * {@code networks}, {@code geoipDatabase}.
    *
-   * @param label what was stated of it, or null
    * @param host its name or address, as the URL has it
    * @param address what the name leads to, or null if that is not known
    */
-  public FoundRegion regionOf(@Nullable String label, String host, @Nullable InetAddress address) {
-    if (label != null) {
-      return FoundRegion.stated(label);
-    }
+  public FoundRegion regionOf(String host, @Nullable InetAddress address) {
     FoundRegion byName = HostForm.read(host, regions);
     return byName.isKnown() || address == null ? byName : regionOf(address);
   }

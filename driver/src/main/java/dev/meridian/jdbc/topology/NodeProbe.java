@@ -1,13 +1,10 @@
 package dev.meridian.jdbc.topology;
 
 import java.lang.System.Logger.Level;
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +13,14 @@ import org.jspecify.annotations.Nullable;
  * Asks one node how it is, on a connection and a thread of its own, one question at a time.
  *
  * <ol>
- *   <li>It asks every {@code probeInterval}, give or take a tenth so that probes do not march in
- *       step; every {@value #HURRIED_MILLIS} ms while no primary answers, for a minute at most, and
- *       where an answer is missing.
+ *   <li>It asks at the {@link ProbePace}.
  *   <li>It asks at once when somebody wants an answer to a question sent after some instant. All
  *       who want one share it; when nobody wants one, it is quiet again.
  *   <li>Before a question it writes a little WAL, if the node is the primary and somebody wants
  *       that.
- *   <li>An answer may take the greater of 1 s and four round trips, a new connection the greater of
- *       2 s and ten, or what the URL says if that is less. A refused or broken connection says that
- *       the node is down; silence says so the second time. One that this JVM itself was late for
- *       does not count.
+ *   <li>A refused or broken connection says that the node is down; silence, by the {@link
+ *       ProbeTimeouts}, says so the second time. One that this JVM itself was late for does not
+ *       count.
  *   <li>A connection to a name that turns out to have several addresses may lead to any of them: it
  *       is given up for one to the node's own.
  * </ol>
@@ -36,20 +30,11 @@ import org.jspecify.annotations.Nullable;
 final class NodeProbe {
 
   private static final System.Logger LOG = System.getLogger(NodeProbe.class.getName());
-  private static final long HURRIED_MILLIS = 50;
-  // A login that was refused once is refused again; servers log it, and some lock the account.
-  private static final long REFUSED_LOGIN_MILLIS = 5_000;
-  private static final long NANOS_BETWEEN_QUESTIONS = TimeUnit.MICROSECONDS.toNanos(500);
-  private static final int LEAST_TIMEOUT_MILLIS = 1_000;
-  private static final int LEAST_CONNECT_SECONDS = 2;
-  private static final long HURRY_NANOS = TimeUnit.MINUTES.toNanos(1);
-  // By how much a timeout may come late before it says more of this JVM than of the node.
-  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final int id;
   private final NodeConnector connector;
   private final TopologyMonitor monitor;
-  private final long intervalNanos;
+  private final ProbePace pace;
   private final Thread thread;
 
   // Changes with what is said of the node, not with which it is.
@@ -70,15 +55,13 @@ final class NodeProbe {
   private boolean seesApplied;
   private boolean connectedByName;
   private boolean isUntold;
-  // Since when no primary answers; 0 while one does.
-  private long headlessSince;
 
   NodeProbe(Node node, NodeConnector connector, TopologyMonitor monitor, Duration interval) {
     this.id = node.id();
     this.node = node;
     this.connector = connector;
     this.monitor = monitor;
-    this.intervalNanos = interval.toNanos();
+    this.pace = new ProbePace(interval);
     this.observation = Observation.none(node);
     this.thread = new Thread(this::run, "meridian-probe-" + node.address());
     this.thread.setDaemon(true);
@@ -158,7 +141,7 @@ final class NodeProbe {
         lock.unlock();
       }
       observation = tell(observation, started);
-      pause = pause();
+      pause = pace.pauseNanos(observation, misses, monitor.topology().isWritable());
     }
     abort(connection);
   }
@@ -179,33 +162,9 @@ final class NodeProbe {
     }
   }
 
-  private long pause() {
-    long usual = intervalNanos;
-    if (isHurried() || misses == 1) {
-      usual = Math.min(usual, TimeUnit.MILLISECONDS.toNanos(HURRIED_MILLIS));
-    }
-    if (isRefusedLogin(observation.failure())) {
-      usual = Math.max(usual, TimeUnit.MILLISECONDS.toNanos(REFUSED_LOGIN_MILLIS));
-    }
-    return usual + (long) (usual * (ThreadLocalRandom.current().nextDouble() - 0.5) / 5);
-  }
-
-  private boolean isHurried() {
-    if (monitor.topology().isWritable()) {
-      headlessSince = 0;
-      return false;
-    }
-    long now = System.nanoTime();
-    headlessSince = headlessSince == 0 ? now : headlessSince;
-    return now - headlessSince < HURRY_NANOS;
-  }
-
   /** Waits until the next question is due or wanted; false when closed. */
   private boolean waitFor(long pauseNanos) {
-    // A node that does not answer is not asked in a hot loop, however many want to know.
-    long least =
-        observation.up() ? NANOS_BETWEEN_QUESTIONS : TimeUnit.MILLISECONDS.toNanos(HURRIED_MILLIS);
-    least = isRefusedLogin(observation.failure()) ? pauseNanos : least;
+    long least = ProbePace.leastNanos(observation, pauseNanos);
     long began = System.nanoTime();
     lock.lock();
     try {
@@ -232,8 +191,8 @@ final class NodeProbe {
       return answered(before);
     } catch (SQLException first) {
       drop();
-      if (isSilence(first)) {
-        boolean late = reused && System.nanoTime() - began > timeoutNanos(before) + LATE_NANOS;
+      if (ProbeTimeouts.isSilence(first)) {
+        boolean late = reused && ProbeTimeouts.isLate(System.nanoTime() - began, before);
         misses += late ? 0 : 1;
         return misses < 2 ? before.missed(first) : before.lost(first);
       }
@@ -265,14 +224,14 @@ final class NodeProbe {
     if (open == null) {
       Node now = node;
       connectedByName = !now.oneOfSeveral();
-      open = connector.probe(now, connectSeconds(before));
+      open = connector.probe(now, ProbeTimeouts.connectSeconds(before));
       if (!keep(open)) {
         throw new SQLException("the probe is closed", "08003");
       }
-      bound(open, before);
+      ProbeTimeouts.bound(open, before);
       seesApplied = ProbeQuery.maySeeApplied(open);
     }
-    bound(open, before);
+    ProbeTimeouts.bound(open, before);
     if (takeNudge()) {
       nudge(open);
     }
@@ -281,22 +240,6 @@ final class NodeProbe {
     Observation after = before.answered(sample, primary == null ? null : primary.sample());
     misses = 0;
     return after;
-  }
-
-  private static void bound(Connection open, Observation before) throws SQLException {
-    open.setNetworkTimeout(
-        Runnable::run, (int) TimeUnit.NANOSECONDS.toMillis(timeoutNanos(before)));
-  }
-
-  private static long timeoutNanos(Observation before) {
-    return Math.max(
-        TimeUnit.MILLISECONDS.toNanos(LEAST_TIMEOUT_MILLIS), 4 * before.roundTripNanos());
-  }
-
-  /** How long a new connection may take; 0 for as long as the URL says, before the first answer. */
-  private static int connectSeconds(Observation before) {
-    long roundTrips = TimeUnit.NANOSECONDS.toSeconds(10 * before.roundTripNanos()) + 1;
-    return before.roundTripNanos() == 0 ? 0 : (int) Math.max(LEAST_CONNECT_SECONDS, roundTrips);
   }
 
   private boolean takeNudge() {
@@ -315,27 +258,12 @@ final class NodeProbe {
     try (Statement statement = primary.createStatement()) {
       statement.execute("SELECT pg_catalog.pg_logical_emit_message(true, 'meridian', '')");
     } catch (SQLException e) {
-      if (isSilence(e)) {
+      if (ProbeTimeouts.isSilence(e)) {
         throw e;
       }
       // The role may not, or it is the primary no more; then the next commit does it.
       LOG.log(Level.DEBUG, "a nudge was refused", e);
     }
-  }
-
-  private static boolean isSilence(SQLException failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SocketTimeoutException) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean isRefusedLogin(@Nullable SQLException failure) {
-    return failure != null
-        && failure.getSQLState() != null
-        && failure.getSQLState().startsWith("28");
   }
 
   private boolean keep(Connection open) {

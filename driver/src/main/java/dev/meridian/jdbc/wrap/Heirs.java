@@ -96,7 +96,8 @@ final class Heirs implements Consumer<Topology> {
     }
     try {
       Connection connection = pools.acquire(standby, Use.PRIMARY);
-      pools.release(standby, Use.PRIMARY, connection, true);
+      // One that comes too late is not needed: who writes has opened one meanwhile.
+      pools.release(standby, Use.PRIMARY, connection, !world.topology().isWritable());
     } catch (SQLException e) {
       // Then the first write opens one, if that node is the one.
       LOG.log(Level.DEBUG, () -> standby.node() + " took no login ahead", e);

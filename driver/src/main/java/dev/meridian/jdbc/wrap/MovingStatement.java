@@ -90,7 +90,7 @@ abstract class MovingStatement extends ForwardingStatement {
     }
     checkOpen();
     connection.checkOpen();
-    return attach(connection.pilot().metadataSide());
+    return attach(connection.pilot().ahead().forMetadata());
   }
 
   final @Nullable Statement physical() {
@@ -112,7 +112,7 @@ abstract class MovingStatement extends ForwardingStatement {
 
   /** A physical statement beside that, for a question that must not disturb its results. */
   final Statement another() throws SQLException {
-    Side there = side == null ? connection.pilot().metadataSide() : side;
+    Side there = side == null ? connection.pilot().ahead().forMetadata() : side;
     return plan.opener().on(there.connection, plan.sql());
   }
 

@@ -85,10 +85,10 @@ final class OwnConnection implements InvocationHandler {
 
   private BaseConnection own(String method) throws SQLException {
     if (ONLY_ASK.contains(method)) {
-      return connection.pilot().metadataSide().pg;
+      return connection.pilot().ahead().forMetadata().pg;
     }
     return ASK_HOME.contains(method)
-        ? connection.pilot().pieceSide().pg
+        ? connection.pilot().ahead().forPieces().pg
         : connection.ownConnection();
   }
 

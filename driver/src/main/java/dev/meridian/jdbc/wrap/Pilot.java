@@ -3,19 +3,13 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.Settings;
-import dev.meridian.jdbc.routing.Decision;
-import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.SettingChange;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.routing.Verdict.Kind;
-import dev.meridian.jdbc.routing.Verdict.Reach;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
-import dev.meridian.jdbc.topology.RelationUse;
-import java.lang.System.Logger.Level;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,11 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Pilot {
 
-  private static final System.Logger LOG = System.getLogger(Pilot.class.getName());
-
-  private static final Verdict CATALOGUE_READ =
-      new Verdict(Kind.READ, Reach.STANDBY, RelationUse.NONE, "the system catalogue", false);
-
   private final World world;
   private final Logbook logbook;
   private final ReplicaGuard guard;
@@ -58,11 +47,8 @@ final class Pilot {
   private final HomeRules home;
   private final HomeSide homeSide;
   private final SideRunner runner;
-
-  // Where chance decides for this connection, it decides by this.
-  private final int ticket = ThreadLocalRandom.current().nextInt();
-  // The primary's index while reads go there for its being nearer, or -1.
-  private int readerAtHome = -1;
+  private final ReadChoice choice;
+  private final SideAhead ahead;
 
   private boolean pinned;
   // Once true this is always true.
@@ -77,6 +63,18 @@ final class Pilot {
     this.home = new HomeRules(world, state);
     this.homeSide = new HomeSide(world, sides, state);
     this.runner = new SideRunner(world, logbook, sides, state);
+    this.choice = new ReadChoice(world, sides, logbook);
+    this.ahead = new SideAhead(this);
+  }
+
+  /** Chooses nodes for reads. */
+  ReadChoice choice() {
+    return choice;
+  }
+
+  /** Gives sides for what is not a statement of the application, or not yet. */
+  SideAhead ahead() {
+    return ahead;
   }
 
   /** Executes on sides, and knows where the last statement ran. */
@@ -197,7 +195,8 @@ final class Pilot {
     }
   }
 
-  private Verdict verdict(String sql) {
+  /** What the text is, by the settings of this connection. */
+  Verdict verdict(String sql) {
     Verdict verdict = world.verdict(sql, standardConformingStrings());
     return state.isRoleSet() ? verdict.withoutSubscriber() : verdict;
   }
@@ -221,87 +220,6 @@ final class Pilot {
       pinned = true;
     }
     return result;
-  }
-
-  /**
-   * A side for what reads the system catalogue without being a statement of the application: the
-   * open transaction's, or where a read of it would go. Whoever reads there tells the {@link
-   * #logbook} afterwards.
-   */
-  Side metadataSide() throws SQLException {
-    Side open = sides.inTransaction();
-    if (open != null) {
-      requirePassage(open);
-      return open;
-    }
-    Work<Side> sideOnly = new SideOnly();
-    boolean near = state.autoCommit() && whyHome(CATALOGUE_READ, sideOnly) == null;
-    return near ? new ReadFlight<>(this, CATALOGUE_READ, sideOnly).fly() : primarySide();
-  }
-
-  /**
-   * The side where a statement will be executed as far as can be told before that without waiting:
-   * what is handed to it in advance is checked there. Null if none can be had.
-   */
-  @Nullable Side likelySide(Work<?> work) {
-    try {
-      Side open = sides.inTransaction();
-      if (open != null) {
-        return isLetThrough(open) ? open : null;
-      }
-      Verdict verdict = verdict(work.sql());
-      if (!world.topology().isWritable() || logbook.memory().later().awaited() != null) {
-        return null;
-      }
-      if (whyHome(verdict, work) != null) {
-        return primarySide();
-      }
-      Side near = sides.replica();
-      Side have = near == null || near.isClosed() ? sides.primary() : near;
-      if (have != null && !have.isClosed() && isLetThrough(have)) {
-        return have;
-      }
-      NodeState node =
-          decide(new ReadNeed(verdict, !state.autoCommit(), state.searchPath()), consistency(work))
-              .node();
-      return node != null && node.isLiveReplica() ? sides.at(node, Use.REPLICA) : primarySide();
-    } catch (SQLException e) {
-      // Then it is found out when it is executed, which may go elsewhere.
-      LOG.log(Level.TRACE, "no side to prepare on", e);
-      return null;
-    }
-  }
-
-  private static final class SideOnly implements Work<Side> {
-
-    @Override
-    public String sql() {
-      return "";
-    }
-
-    @Override
-    public @Nullable RouteReason primaryOnly() {
-      return null;
-    }
-
-    @Override
-    public Side on(Side side) {
-      return side;
-    }
-  }
-
-  /**
-   * The side for what must be handed to the server piece by piece before it is executed: the open
-   * transaction's, or the primary's.
-   */
-  Side pieceSide() throws SQLException {
-    Side open = sides.inTransaction();
-    if (open == null) {
-      return primarySide();
-    }
-    requirePassage(open);
-    requireAlive(open);
-    return open;
   }
 
   /** Takes note of a text that will be executed with others. */
@@ -347,7 +265,8 @@ final class Pilot {
     logbook.memory().later().await(patience.toNanos(), waiting);
   }
 
-  private @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
+  /** Why it belongs on the primary, or null if it may be read elsewhere. */
+  @Nullable RouteReason whyHome(Verdict verdict, Work<?> work) {
     return home.why(verdict, work, pinned);
   }
 
@@ -367,7 +286,8 @@ final class Pilot {
     return side.isClosed();
   }
 
-  private void requireAlive(Side side) throws SQLException {
+  /** As {@link #isLost}, with the error that the application gets. */
+  void requireAlive(Side side) throws SQLException {
     if (isLost(side)) {
       throw pinned
           ? Failures.pinnedSessionLost(side.node)
@@ -389,30 +309,6 @@ final class Pilot {
     R result = on(side, verdict, RouteReason.IN_TRANSACTION, Duration.ZERO, work);
     guard.requireComparedColumns(side, verdict, work);
     return result;
-  }
-
-  Decision decide(ReadNeed need, Consistency consistency) {
-    Decision decision =
-        world
-            .router()
-            .read(
-                world.gate().inside(world.topology()),
-                need,
-                world.catalogues(),
-                logbook.seen(),
-                consistency,
-                readerAtHome < 0 ? sides.replicaNode() : readerAtHome,
-                ticket,
-                System.nanoTime());
-    return world.gate().inside(decision);
-  }
-
-  /** A read goes there. Who reads on the primary for its being nearer does so for longer. */
-  void reads(Decision decision) {
-    NodeState node = decision.node();
-    if (decision.reason() == RouteReason.NEAREST && node != null) {
-      readerAtHome = node.isLiveReplica() ? -1 : node.node().index();
-    }
   }
 
   /** Says what a replica may answer. */

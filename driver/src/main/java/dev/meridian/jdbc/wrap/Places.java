@@ -54,7 +54,7 @@ final class Places implements NodeLabels {
 
   @Override
   public @Nullable String regionOf(Node node) {
-    FoundRegion found = geography.regionOf(null, node.host(), address(node));
+    FoundRegion found = geography.regionOf(node.host(), address(node));
     return isGuessed(found) && isBinding ? null : found.region();
   }
 

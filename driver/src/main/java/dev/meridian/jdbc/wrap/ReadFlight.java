@@ -56,11 +56,11 @@ final class ReadFlight<R> {
       pilot.awaitLaterTimeline(world.settings().catchUpTimeout(), work.waiting());
     }
     while (true) {
-      Decision decision = settled(pilot.decide(need, consistency));
+      Decision decision = settled(decide());
       NodeState node = decision.node();
       if (node == null && !doubted) {
         doubted = true;
-        world.lookout().seen(seen -> pilot.decide(need, consistency).node() != null);
+        world.lookout().seen(seen -> decide().node() != null);
         continue;
       }
       if (node == null && isServedAfterFailover()) {
@@ -69,7 +69,7 @@ final class ReadFlight<R> {
       if (node == null) {
         throw noReader(decision.reason());
       }
-      pilot.reads(decision);
+      pilot.choice().reads(decision);
       RouteReason reason = detour == null ? decision.reason() : detour;
       boolean toReplica = node.isLiveReplica();
       attemptsLeft--;
@@ -126,8 +126,7 @@ final class ReadFlight<R> {
    */
   private void lostThePrimary(SQLException e) throws SQLException {
     if (!Failures.isLostConnection(e)
-        || (world.settings().failoverTimeout().isZero()
-            && pilot.decide(need, consistency).node() == null)) {
+        || (world.settings().failoverTimeout().isZero() && decide().node() == null)) {
       throw e;
     }
   }
@@ -140,12 +139,7 @@ final class ReadFlight<R> {
     }
     awaitedFailover = true;
     return work.waiting()
-        .run(
-            nanos,
-            limit ->
-                world
-                    .monitor()
-                    .await(seen -> pilot.decide(need, consistency).node() != null, limit));
+        .run(nanos, limit -> world.monitor().await(seen -> decide().node() != null, limit));
   }
 
   /**
@@ -241,6 +235,10 @@ final class ReadFlight<R> {
     }
   }
 
+  private Decision decide() {
+    return pilot.choice().decide(need, consistency);
+  }
+
   /** A decision that needs no waiting any more. */
   private Decision settled(Decision first) throws SQLException {
     Decision decision = first;
@@ -292,7 +290,7 @@ final class ReadFlight<R> {
       // But what a subscriber holds may have turned out to be another.
       return need.isAnsweredBy(now, world.catalogues())
           ? Decision.go(now, RouteReason.NEAREST)
-          : settled(pilot.decide(need, consistency));
+          : settled(decide());
     }
     if (patience > 0) {
       Topology now = world.topology();
@@ -317,11 +315,8 @@ final class ReadFlight<R> {
     work.waiting()
         .run(
             world.settings().catchUpTimeout().toNanos(),
-            nanos ->
-                world
-                    .monitor()
-                    .await(seen -> pilot.decide(need, consistency).node() != null, nanos));
+            nanos -> world.monitor().await(seen -> decide().node() != null, nanos));
     waitedNanos += System.nanoTime() - began;
-    return settled(pilot.decide(need, consistency));
+    return settled(decide());
   }
 }

@@ -175,7 +175,7 @@ abstract class RememberingConnection extends ForwardingConnection {
   }
 
   private int askIsolation() throws SQLException {
-    return pilot.metadataSide().pg.getTransactionIsolation();
+    return pilot.ahead().forMetadata().pg.getTransactionIsolation();
   }
 
   @Override

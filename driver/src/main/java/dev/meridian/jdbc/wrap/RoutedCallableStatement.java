@@ -32,7 +32,7 @@ final class RoutedCallableStatement extends ForwardingCallableStatement {
     }
     checkOpen();
     routed().checkOpen();
-    return (CallableStatement) attach(routed().pilot().pieceSide());
+    return (CallableStatement) attach(routed().pilot().ahead().forPieces());
   }
 
   @Override

@@ -6,11 +6,8 @@ import dev.meridian.jdbc.topology.Node;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.Topology;
 import java.sql.Array;
-import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
@@ -18,8 +15,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
-import org.postgresql.core.Parser;
-import org.postgresql.jdbc.EscapeSyntaxCallMode;
 import org.postgresql.jdbc.PgConnection;
 import org.postgresql.util.PGobject;
 
@@ -31,13 +26,10 @@ import org.postgresql.util.PGobject;
  * Statement#cancel}. A statement that runs while another thread closes its connection fails with an
  * 08 state and is not run again elsewhere; its physical connection goes back to no pool.
  */
-public final class RoutedConnection extends RememberingConnection implements MeridianConnection {
+public final class RoutedConnection extends PreparingConnection implements MeridianConnection {
 
   private final Runnable onClose;
   private @Nullable DatabaseMetaData metaData;
-
-  // Only whether an escape can be read is asked; that is the same for every server.
-  private static final int CALL_SYNTAX_VERSION = 140_000;
 
   // Of several threads that close, one does it.
   private final AtomicBoolean ended = new AtomicBoolean();
@@ -54,6 +46,11 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   }
 
   @Override
+  RoutedConnection self() {
+    return this;
+  }
+
+  @Override
   public @Nullable Route lastRoute() {
     return pilot.runner().lastRoute();
   }
@@ -66,154 +63,12 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   protected Connection delegate() throws SQLException {
     checkOpen();
-    return pilot.metadataSide().pg;
+    return pilot.ahead().forMetadata().pg;
   }
 
   @Override
   protected Array wrap(Array own) {
     return new RoutedArray(this, own);
-  }
-
-  // Statements
-
-  private static boolean updatable(int concurrency) {
-    return concurrency == ResultSet.CONCUR_UPDATABLE;
-  }
-
-  private Statement plain(boolean updatable, StatementPlan.Opener opener) throws SQLException {
-    checkOpen();
-    return new RoutedStatement(new StatementPlan(this, "", opener, updatable, GeneratedKeys.NONE));
-  }
-
-  @Override
-  public Statement createStatement() throws SQLException {
-    return plain(false, (physical, any) -> physical.createStatement());
-  }
-
-  @Override
-  public Statement createStatement(int type, int concurrency) throws SQLException {
-    checkOpen();
-    Misuse.checkResultKind(type, concurrency);
-    return plain(
-        updatable(concurrency), (physical, any) -> physical.createStatement(type, concurrency));
-  }
-
-  @Override
-  public Statement createStatement(int type, int concurrency, int holdability) throws SQLException {
-    checkOpen();
-    Misuse.checkResultKind(type, concurrency, holdability);
-    return plain(
-        updatable(concurrency),
-        (physical, any) -> physical.createStatement(type, concurrency, holdability));
-  }
-
-  /** Whether pgjdbc, which looks at the text at once, may find fault with it. */
-  private static boolean mayNotParse(String sql) {
-    return sql.indexOf('\'') >= 0
-        || sql.indexOf('{') >= 0
-        || sql.indexOf('"') >= 0
-        || sql.indexOf('$') >= 0
-        || sql.contains("/*");
-  }
-
-  private PreparedStatement prepared(
-      String sql, boolean updatable, StatementPlan.Opener preparation) throws SQLException {
-    return prepared(sql, updatable, GeneratedKeys.NONE, preparation);
-  }
-
-  private PreparedStatement prepared(
-      String sql, boolean updatable, GeneratedKeys keys, StatementPlan.Opener preparation)
-      throws SQLException {
-    checkOpen();
-    if (mayNotParse(sql)) {
-      boolean standard = pilot.standardConformingStrings();
-      String plain = Parser.replaceProcessing(sql, true, standard);
-      Parser.parseJdbcSql(plain, standard, true, true, false, true);
-    }
-    return new RoutedPreparedStatement(new StatementPlan(this, sql, preparation, updatable, keys));
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql) throws SQLException {
-    return prepared(sql, false, (physical, text) -> physical.prepareStatement(text));
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int keys) throws SQLException {
-    return prepared(
-        sql,
-        false,
-        GeneratedKeys.of(keys),
-        (physical, text) -> physical.prepareStatement(text, keys));
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int @Nullable [] columns)
-      throws SQLException {
-    if (columns == null || columns.length > 0) {
-      checkOpen();
-      throw Misuse.keysByIndex();
-    }
-    return prepared(sql, false, (physical, text) -> physical.prepareStatement(text, columns));
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, String[] columns) throws SQLException {
-    return prepared(
-        sql,
-        false,
-        GeneratedKeys.of(columns),
-        (physical, text) -> physical.prepareStatement(text, columns));
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int type, int concurrency)
-      throws SQLException {
-    checkOpen();
-    Misuse.checkResultKind(type, concurrency);
-    return prepared(
-        sql,
-        updatable(concurrency),
-        (physical, text) -> physical.prepareStatement(text, type, concurrency));
-  }
-
-  @Override
-  public PreparedStatement prepareStatement(String sql, int type, int concurrency, int holdability)
-      throws SQLException {
-    checkOpen();
-    Misuse.checkResultKind(type, concurrency, holdability);
-    return prepared(
-        sql,
-        updatable(concurrency),
-        (physical, text) -> physical.prepareStatement(text, type, concurrency, holdability));
-  }
-
-  private CallableStatement call(String sql, StatementPlan.Opener preparation) throws SQLException {
-    checkOpen();
-    Parser.modifyJdbcCall(sql, true, CALL_SYNTAX_VERSION, EscapeSyntaxCallMode.SELECT);
-    return new RoutedCallableStatement(
-        new StatementPlan(this, sql, preparation, false, GeneratedKeys.NONE));
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql) throws SQLException {
-    return call(sql, (physical, text) -> physical.prepareCall(text));
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency) throws SQLException {
-    checkOpen();
-    Misuse.checkResultKind(type, concurrency);
-    return call(sql, (physical, text) -> physical.prepareCall(text, type, concurrency));
-  }
-
-  @Override
-  public CallableStatement prepareCall(String sql, int type, int concurrency, int holdability)
-      throws SQLException {
-    checkOpen();
-    Misuse.checkResultKind(type, concurrency, holdability);
-    return call(
-        sql, (physical, text) -> physical.prepareCall(text, type, concurrency, holdability));
   }
 
   // Transactions
@@ -282,7 +137,7 @@ public final class RoutedConnection extends RememberingConnection implements Mer
     if (state.autoCommit()) {
       throw Misuse.savepointInAutoCommit();
     }
-    return pilot.pieceSide();
+    return pilot.ahead().forPieces();
   }
 
   @Override
@@ -298,13 +153,13 @@ public final class RoutedConnection extends RememberingConnection implements Mer
   @Override
   public void rollback(Savepoint savepoint) throws SQLException {
     checkOpen();
-    pilot.pieceSide().pg.rollback(savepoint);
+    pilot.ahead().forPieces().pg.rollback(savepoint);
   }
 
   @Override
   public void releaseSavepoint(Savepoint savepoint) throws SQLException {
     checkOpen();
-    pilot.pieceSide().pg.releaseSavepoint(savepoint);
+    pilot.ahead().forPieces().pg.releaseSavepoint(savepoint);
   }
 
   // The connection itself

@@ -24,7 +24,7 @@ final class RoutedDatabaseMetaData extends ForwardingDatabaseMetaData {
   @Override
   protected DatabaseMetaData delegate() throws SQLException {
     connection.checkOpen();
-    Side side = connection.pilot().metadataSide();
+    Side side = connection.pilot().ahead().forMetadata();
     lastSide = side;
     return side.pg.getMetaData();
   }

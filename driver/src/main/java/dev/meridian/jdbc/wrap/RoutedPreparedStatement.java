@@ -97,7 +97,7 @@ class RoutedPreparedStatement extends CopyingPreparedStatement {
   private @Nullable PreparedStatement prepareAhead() throws SQLException {
     checkOpen();
     routed().checkOpen();
-    Side likely = routed().pilot().likelySide(work(sql, statement -> statement));
+    Side likely = routed().pilot().ahead().likely(work(sql, statement -> statement));
     return likely == null ? null : (PreparedStatement) attachAhead(likely);
   }
 

@@ -1,15 +1,10 @@
 package dev.meridian.jdbc.wrap;
 
 import dev.meridian.jdbc.api.RouteReason;
-import dev.meridian.jdbc.wrap.PositionedWrite.Outcome;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +31,7 @@ class RoutedStatement extends TunedStatement {
 
   /** Executes a text where it belongs. */
   final <R> R run(String sql, StatementCall<Statement, R> call) throws SQLException {
-    return run(new Run<>(sql, GeneratedKeys.BY_NUMBER, call, null));
+    return run(new StatementRun<>(this, sql, GeneratedKeys.BY_NUMBER, call, null));
   }
 
   /**
@@ -48,17 +43,17 @@ class RoutedStatement extends TunedStatement {
   final <R> R run(
       String sql, GeneratedKeys keys, StatementCall<Statement, R> call, Execution<R> execution)
       throws SQLException {
-    return run(new Run<>(sql, keys, call, execution));
+    return run(new StatementRun<>(this, sql, keys, call, execution));
   }
 
   /** Executes a text of its own; pgjdbc refuses one on what was prepared, so that has its say. */
   private <R> R runText(
       String sql, GeneratedKeys keys, StatementCall<Statement, R> call, Execution<R> execution)
       throws SQLException {
-    return run(new Run<>(sql, keys, call, plan.sql().isEmpty() ? execution : null));
+    return run(new StatementRun<>(this, sql, keys, call, plan.sql().isEmpty() ? execution : null));
   }
 
-  private <R> R run(Run<R> run) throws SQLException {
+  private <R> R run(StatementRun<R> run) throws SQLException {
     checkOpen();
     if (connection.isClosed() && handedOut != null) {
       // As any execution ends the results of the one before.
@@ -70,135 +65,26 @@ class RoutedStatement extends TunedStatement {
   }
 
   /** An execution of a text, or of what was prepared. */
-  final <R> Run<R> work(String sql, StatementCall<Statement, R> call) {
-    return new Run<>(sql, GeneratedKeys.BY_NUMBER, call, null);
-  }
-
-  /** One execution of this statement. */
-  private final class Run<R> implements Work<R> {
-
-    private final String sql;
-    private final GeneratedKeys keys;
-    private final StatementCall<Statement, R> call;
-    private final @Nullable Execution<R> execution;
-
-    Run(
-        String sql,
-        GeneratedKeys keys,
-        StatementCall<Statement, R> call,
-        @Nullable Execution<R> execution) {
-      this.sql = sql;
-      this.keys = keys;
-      this.call = call;
-      this.execution = execution;
-    }
-
-    @Override
-    public String sql() {
-      return sql;
-    }
-
-    @Override
-    public @Nullable RouteReason primaryOnly() {
-      return whyPrimaryOnly();
-    }
-
-    @Override
-    public StatementWait waiting() {
-      return waiting;
-    }
-
-    @Override
-    public R on(Side there) throws SQLException {
-      return call.on(attach(there));
-    }
-
-    @Override
-    public boolean isPositionable(Side there) {
-      return execution != null
-          && !(keys.areWanted() && execution == Execution.QUERY)
-          && whyPrimaryOnly() == null
-          && !forcesBinary()
-          && PositionedWrite.fits(sql, keys)
-          && mayReopen(there);
-    }
-
-    @Override
-    public String positionedText(PositionedConnection positioned, WalQuestion question)
-        throws SQLException {
-      return PositionedWrite.text(sql, keys, question, positioned);
-    }
-
-    @Override
-    public Outcome<R> positionedOn(
-        Side there, PositionedConnection positioned, WalQuestion question) throws SQLException {
-      Execution<R> way = Objects.requireNonNull(execution);
-      String text = positionedText(positioned, question);
-      boolean prepared = !plan.sql().isEmpty();
-      Statement own = attach(there, prepared ? text : "");
-      if (!keys.areWanted()) {
-        return PositionedWrite.on(
-            positioned, () -> prepared ? way.of((PreparedStatement) own) : way.of(own, text));
-      }
-      Outcome<Boolean> outcome =
-          PositionedWrite.withKeys(
-              positioned, () -> prepared ? ((PreparedStatement) own).execute() : own.execute(text));
-      keysOfWrite = own.getResultSet();
-      own.getMoreResults(Statement.KEEP_CURRENT_RESULT);
-      return new Outcome<>(way.afterKeys(own), outcome.answer());
-    }
-
-    @Override
-    public boolean isLendable(Side there) {
-      return execution == null
-          || (!keys.areWanted() && !forcesBinary() && LentSession.fits(sql) && mayReopen(there));
-    }
-
-    @Override
-    public R lentOn(Side there, LentSession lent, boolean autoCommit) throws SQLException {
-      Execution<R> way = execution;
-      if (way == null) {
-        return on(there);
-      }
-      boolean prepared = !plan.sql().isEmpty();
-      String text = lent.text(sql, autoCommit);
-      Statement own = attach(there, prepared ? text : "");
-      return LentRead.on(
-          (PositionedConnection) there.pg,
-          lent,
-          autoCommit,
-          () -> prepared ? way.of((PreparedStatement) own) : way.of(own, text));
-    }
-
-    @Override
-    public List<String> labels() throws SQLException {
-      return columnLabels();
-    }
+  final <R> StatementRun<R> work(String sql, StatementCall<Statement, R> call) {
+    return new StatementRun<>(this, sql, GeneratedKeys.BY_NUMBER, call, null);
   }
 
   /** The physical statement on that side, ready for an execution that is likely to come there. */
   final Statement attachAhead(Side likely) throws SQLException {
-    Run<Integer> update = new Run<>(plan.sql(), plan.keys(), any -> 0, Execution.UPDATE);
+    StatementRun<Integer> update =
+        new StatementRun<>(this, plan.sql(), plan.keys(), any -> 0, Execution.UPDATE);
     String text = connection.pilot().carryingText(likely, update);
     return attach(likely, text == null ? plan.sql() : text);
+  }
+
+  /** What a write brought along is what its generated keys are asked for. */
+  final void keepKeys(ResultSet keys) {
+    keysOfWrite = keys;
   }
 
   /** Whether another physical statement may take the place of the one there is. */
   boolean mayReopen(Side there) {
     return true;
-  }
-
-  private List<String> columnLabels() throws SQLException {
-    Statement own = physical();
-    ResultSet rows = own == null ? null : own.getResultSet();
-    if (rows == null) {
-      return List.of();
-    }
-    List<String> labels = new ArrayList<>();
-    for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-      labels.add(rows.getMetaData().getColumnLabel(i));
-    }
-    return labels;
   }
 
   /** Why this statement can run on the primary alone whatever its text says, or null. */
@@ -330,7 +216,7 @@ class RoutedStatement extends TunedStatement {
     connection.checkOpen();
     connection.pilot().note(sql);
     batchOpen = true;
-    return attach(connection.pilot().pieceSide());
+    return attach(connection.pilot().ahead().forPieces());
   }
 
   @Override

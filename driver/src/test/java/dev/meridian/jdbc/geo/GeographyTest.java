@@ -33,22 +33,21 @@ class GeographyTest {
   }
 
   @Test
-  void aNodeIsWhereTheFirstOfFourSaysThatItIs(@TempDir Path directory) throws Exception {
+  void aNodeIsWhereTheFirstOfThreeSaysThatItIs(@TempDir Path directory) throws Exception {
     Geography geography =
         geography(
             Map.of(Setting.GEOIP_DATABASE, tokyo(directory), Setting.NETWORKS, "10.1.0.0/16:home"));
     InetAddress near = InetAddress.getByName("10.1.2.3");
     InetAddress far = InetAddress.getByName("1.2.3.4");
     String amazon = "shop.abc.eu-west-1.rds.amazonaws.com";
-    assertThat(geography.regionOf("mine", amazon, near)).isEqualTo(FoundRegion.stated("mine"));
-    assertThat(geography.regionOf(null, amazon, near).toString())
+    assertThat(geography.regionOf(amazon, near).toString())
         .isEqualTo("eu-west-1 (host name *.REGION.rds.amazonaws.com)");
-    assertThat(geography.regionOf(null, amazon, null).region()).isEqualTo("eu-west-1");
-    assertThat(geography.regionOf(null, "db", near).toString())
+    assertThat(geography.regionOf(amazon, null).region()).isEqualTo("eu-west-1");
+    assertThat(geography.regionOf("db", near).toString())
         .isEqualTo("home (network 10.1.0.0/16:home)");
-    assertThat(geography.regionOf(null, "db", far).toString()).isEqualTo("ap-northeast-1 (geoip)");
-    assertThat(geography.regionOf(null, "db", null)).isEqualTo(FoundRegion.UNKNOWN);
-    assertThat(geography.regionOf(null, "db", InetAddress.getLoopbackAddress()).toString())
+    assertThat(geography.regionOf("db", far).toString()).isEqualTo("ap-northeast-1 (geoip)");
+    assertThat(geography.regionOf("db", null)).isEqualTo(FoundRegion.UNKNOWN);
+    assertThat(geography.regionOf("db", InetAddress.getLoopbackAddress()).toString())
         .isEqualTo("unknown");
     assertThat(geography.regionOf(far).region()).isEqualTo("ap-northeast-1");
     assertThat(geography.regionOf(near).region()).isEqualTo("home");

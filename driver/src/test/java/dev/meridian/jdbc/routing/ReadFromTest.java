@@ -4,29 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.topology.Replicas;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A primary in us, and replicas in eu (two), ap, us, and nobody knows where. */
+/** In the world of {@link Replicas#inThreeRegions}. */
 class ReadFromTest {
 
   private static final long MILLI = 1_000_000;
   private static final long NOW = Replicas.BEGIN + 3_600_000_000_000L;
 
-  private Replicas world = new Replicas(NOW, 90 * MILLI, "us");
-
-  @BeforeEach
-  void build() {
-    world =
-        new Replicas(NOW, 90 * MILLI, "us")
-            .with(40 * MILLI, "eu")
-            .with(20 * MILLI, "eu")
-            .with(10 * MILLI, "ap")
-            .with(92 * MILLI, "us")
-            .with(1 * MILLI, null);
-  }
+  private final Replicas world = Replicas.inThreeRegions(NOW);
 
   private Decision decide(String readFrom) {
     return new Reader(Reader.router(readFrom, Pending.NONE), 3).decide(world.topology(), NOW);

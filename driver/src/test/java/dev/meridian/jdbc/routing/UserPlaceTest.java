@@ -9,21 +9,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A primary in us, and replicas in eu (two), ap, us, and nobody knows where; the program in ap. */
+/** A program in ap, in the world of {@link Replicas#inThreeRegions}. */
 class UserPlaceTest {
 
-  private static final long MILLI = 1_000_000;
   private static final long NOW = Replicas.BEGIN + 3_600_000_000_000L;
   private static final Map<String, Integer> FROM_UK = Map.of("eu", 500, "us", 5_500, "ap", 9_600);
   private static final Map<String, Integer> FROM_CA = Map.of("us", 600, "eu", 5_200);
 
-  private final Replicas world =
-      new Replicas(NOW, 90 * MILLI, "us")
-          .with(40 * MILLI, "eu")
-          .with(20 * MILLI, "eu")
-          .with(10 * MILLI, "ap")
-          .with(92 * MILLI, "us")
-          .with(1 * MILLI, null);
+  private final Replicas world = Replicas.inThreeRegions(NOW);
 
   private static Router near(String readFrom, String region, Map<String, Integer> kilometres) {
     return Reader.router(readFrom, Pending.NONE)

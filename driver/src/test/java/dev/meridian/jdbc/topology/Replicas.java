@@ -68,6 +68,16 @@ public final class Replicas {
     nodes.add(new Known(region, true, false, primaryNanos, WRITTEN.value(), BEGIN));
   }
 
+  /** A primary in us, and replicas in eu (two), ap, us, and nobody knows where. */
+  public static Replicas inThreeRegions(long sampledNanos) {
+    return new Replicas(sampledNanos, 90_000_000, "us")
+        .with(40_000_000, "eu")
+        .with(20_000_000, "eu")
+        .with(10_000_000, "ap")
+        .with(92_000_000, "us")
+        .with(1_000_000, null);
+  }
+
   /** One more standby, which has all of the primary's WAL. */
   public Replicas with(long roundTripNanos, @Nullable String region) {
     nodes.add(new Known(region, true, false, roundTripNanos, WRITTEN.value(), BEGIN));

@@ -1,0 +1,54 @@
+package dev.meridian.jdbc.wrap;
+
+import dev.meridian.jdbc.api.Consistency;
+import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.ReadNeed;
+import dev.meridian.jdbc.topology.NodeState;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Which node one connection reads from: asks the router, and stays where it was. Not threadsafe.
+ */
+final class ReadChoice {
+
+  private final World world;
+  private final Sides sides;
+  private final Logbook logbook;
+
+  // Where chance decides for this connection, it decides by this.
+  private final int ticket = ThreadLocalRandom.current().nextInt();
+  // The primary's index while reads go there for its being nearer, or -1.
+  private int readerAtHome = -1;
+
+  ReadChoice(World world, Sides sides, Logbook logbook) {
+    this.world = world;
+    this.sides = sides;
+    this.logbook = logbook;
+  }
+
+  /** Where a read may go now, among the nodes that pass the gate. */
+  Decision decide(ReadNeed need, Consistency consistency) {
+    Decision decision =
+        world
+            .router()
+            .read(
+                world.gate().inside(world.topology()),
+                need,
+                world.catalogues(),
+                logbook.seen(),
+                consistency,
+                readerAtHome < 0 ? sides.replicaNode() : readerAtHome,
+                ticket,
+                System.nanoTime());
+    return world.gate().inside(decision);
+  }
+
+  /** A read goes there. Who reads on the primary for its being nearer does so for longer. */
+  void reads(Decision decision) {
+    NodeState node = decision.node();
+    if (decision.reason() == RouteReason.NEAREST && node != null) {
+      readerAtHome = node.isLiveReplica() ? -1 : node.node().index();
+    }
+  }
+}
