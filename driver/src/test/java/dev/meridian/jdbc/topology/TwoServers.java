@@ -1,5 +1,7 @@
 package dev.meridian.jdbc.topology;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.meridian.jdbc.topology.PublishedTables.Operations;
 import dev.meridian.jdbc.topology.RelationSignature.Child;
 import dev.meridian.jdbc.topology.RelationSignature.Column;
@@ -165,5 +167,17 @@ final class TwoServers {
 
   private static RelationSignature users() {
     return table("users");
+  }
+
+  void assertOnlyOrdersIsPartialBecause(String words) {
+    assertThat(whole()).containsExactly("shop.users");
+    assertThat(compare().everyUserTable()).isFalse();
+    assertThat(objections()).containsOnlyKeys("shop.orders");
+    assertThat(objections().get("shop.orders")).contains(words);
+  }
+
+  void assertNoneIsWholeBecause(String words) {
+    assertThat(whole()).isEmpty();
+    assertThat(objections().values()).hasSize(2).allMatch(text -> text.contains(words));
   }
 }
