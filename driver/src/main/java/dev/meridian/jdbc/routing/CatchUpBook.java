@@ -1,6 +1,5 @@
 package dev.meridian.jdbc.routing;
 
-import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
 import java.util.Map;
@@ -23,10 +22,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A replica that is wanted for more than being near, because {@code readFrom} or the user's
  *       place say so, is worth what it usually takes, whatever that costs elsewhere. While that is
  *       not known, each wait in vain makes the next one longer.
- *   <li>A wait that did not pay, or was in vain, is not tried again for a while: {@value
- *       #PAUSE_FOR_WAIT} times as long as it took or more, and twice as long each time up to
- *       {@value #LONGEST_PAUSE_MILLIS} ms, unless the replica got there after all meanwhile. What
- *       was learned counts for half then.
+ *   <li>A wait that did not pay, or was in vain, is not tried again for a while, twice as long each
+ *       time up to {@value #LONGEST_PAUSE_MILLIS} ms. What was learned counts for half then.
  * </ol>
  *
  * <p>This class is threadsafe.
@@ -38,7 +35,6 @@ public final class CatchUpBook {
   private static final long ALLOWANCE_MILLIS = 10;
   private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(ALLOWANCE_MILLIS);
   private static final int SHARE = 4;
-  private static final int PAUSE_FOR_WAIT = 8;
 
   /** What is known of one run of a server. */
   private static final class Waits {
@@ -47,8 +43,6 @@ public final class CatchUpBook {
     // Until when not to wait, 0 for no such time; and how long the last pause was.
     final AtomicLong pausedUntil = new AtomicLong();
     final AtomicLong lastPause = new AtomicLong();
-    // What was waited for in vain last, if that was known.
-    volatile @Nullable Lsn missed;
     // Until when nobody asks the primary for its sake, 0 for no such time.
     final AtomicLong askedUntil = new AtomicLong();
     // How long waits for a known position took of late, smoothed; 0 before the first.
@@ -93,7 +87,7 @@ public final class CatchUpBook {
             ? Math.max(instead.roundTripNanos(), Math.max(here, known.lastPause.get() / SHARE))
             : instead.roundTripNanos();
     if (here > away + ALLOWANCE_NANOS) {
-      gaveUp(replica, null, 0, nowNanos);
+      gaveUp(replica, nowNanos);
       return 0;
     }
     long question = positionKnown || primary == null || !answers ? 0 : primary.roundTripNanos();
@@ -135,23 +129,13 @@ public final class CatchUpBook {
     }
   }
 
-  /**
-   * Notes that the replica was waited for in vain, or that waiting does not pay now.
-   *
-   * @param replica as it is now
-   * @param wanted what was waited for, or null if that is not known
-   * @param waitedNanos for how long, in nanoseconds
-   */
-  public void gaveUp(NodeState replica, @Nullable Lsn wanted, long waitedNanos, long nowNanos) {
+  /** Notes that the replica was waited for in vain, or that waiting does not pay now. */
+  public void gaveUp(NodeState replica, long nowNanos) {
     Waits known = waitsOf(replica);
-    Lsn missed = known.missed;
-    boolean gotThere = missed != null && replica.position().hasReached(missed);
-    long shortest = Math.max(SHORTEST_PAUSE_NANOS, PAUSE_FOR_WAIT * waitedNanos);
     long pause =
         Math.min(
-            gotThere ? shortest : Math.max(shortest, 2 * known.lastPause.get()),
+            Math.max(SHORTEST_PAUSE_NANOS, 2 * known.lastPause.get()),
             TimeUnit.MILLISECONDS.toNanos(LONGEST_PAUSE_MILLIS));
-    known.missed = wanted;
     known.lastPause.set(pause);
     known.pausedUntil.set(nowNanos + pause);
     known.usualWait.set(known.usualWait.get() / 2);

@@ -293,11 +293,7 @@ final class ReadFlight<R> {
           : settled(decide());
     }
     if (patience > 0) {
-      Topology now = world.topology();
-      world
-          .catchUp()
-          .book()
-          .gaveUp(now.of(node.node()), floor.position(now), took, System.nanoTime());
+      world.catchUp().book().gaveUp(node, System.nanoTime());
     }
     return instead(decision);
   }

@@ -20,17 +20,13 @@ class CatchUpBookTest {
   private long now = 1;
 
   private static NodeState node(int index, Role role, long millis) {
-    return node(index, role, millis, Lsn.ZERO);
-  }
-
-  private static NodeState node(int index, Role role, long millis, Lsn position) {
     return new NodeState(
         new Node(index, "h" + index, 5432, null, null),
         role,
         true,
         1,
         null,
-        position,
+        Lsn.ZERO,
         null,
         null,
         false,
@@ -78,7 +74,7 @@ class CatchUpBookTest {
     long first = patience(near, near, true, true);
     long least = first;
     for (int i = 0; i < 8; i++) {
-      book.gaveUp(near, null, 0, now);
+      book.gaveUp(near, now);
       now += 6_000 * MILLI;
       assertThat(patience(near, near, true, true)).isGreaterThanOrEqualTo(least);
       least = patience(near, near, true, true);
@@ -141,40 +137,13 @@ class CatchUpBookTest {
   void givesUpForLongerEachTimeThatItWaitedInVain() {
     long paused = 0;
     for (int i = 0; i < 3; i++) {
-      book.gaveUp(near, null, 0, now);
+      book.gaveUp(near, now);
       long began = now;
       while (patience(near, null, true) == 0) {
         now += 10 * MILLI;
       }
       assertThat(now - began).isGreaterThan(paused);
       paused = now - began;
-    }
-  }
-
-  /** How long it is not waited for then. */
-  private long pause(NodeState replica, Lsn wanted, long waitedMillis) {
-    book.gaveUp(replica, wanted, waitedMillis * MILLI, now);
-    long began = now;
-    while (patience(near, null, true) == 0) {
-      now += 10 * MILLI;
-    }
-    return now - began;
-  }
-
-  @Test
-  void aReplicaThatGotThereAfterAllBeginsAnew() {
-    NodeState later = node(1, Role.STANDBY, 1, new Lsn(500));
-    long first = pause(near, new Lsn(100), 0);
-    assertThat(pause(near, new Lsn(200), 0)).isGreaterThan(first);
-    assertThat(pause(later, new Lsn(600), 0)).isEqualTo(first);
-    assertThat(pause(later, new Lsn(700), 0)).as("not at 600").isGreaterThan(first);
-  }
-
-  @Test
-  void whatWaitsInVainCostIsLittleBesideThePauses() {
-    NodeState there = node(1, Role.STANDBY, 1, new Lsn(500));
-    for (int i = 0; i < 10; i++) {
-      assertThat(pause(there, new Lsn(100), 160)).isBetween(1_280 * MILLI, 1_300 * MILLI);
     }
   }
 }
