@@ -3,6 +3,7 @@ package dev.meridian.integration;
 import dev.meridian.jdbc.MeridianDataSource;
 import dev.meridian.jdbc.api.Route;
 import dev.meridian.testkit.MultiRegionPostgres;
+import dev.meridian.testkit.Vantage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +39,21 @@ record ApplicationNode(MeridianDataSource source) implements AutoCloseable {
   static ApplicationNode in(
       MultiRegionPostgres cluster, String region, Path keys, String... settings)
       throws SQLException {
-    String url =
-        Refusal.freshUrl(Distances.apply(cluster, region), settings) + "&tokenKeys=file:" + keys;
+    return at(Distances.apply(cluster, region), keys, settings);
+  }
+
+  /** One that has all nodes but its region's as far as {@link Distances#far} says. */
+  static ApplicationNode farIn(MultiRegionPostgres cluster, String region, Path keys)
+      throws SQLException {
+    return at(Distances.far(cluster, region), keys);
+  }
+
+  private static ApplicationNode at(Vantage here, Path keys, String... settings)
+      throws SQLException {
+    String url = Refusal.freshUrl(here, settings) + "&tokenKeys=file:" + keys;
     ApplicationNode node = new ApplicationNode(MeridianDataSource.builder().url(url).build());
     try (Connection connection = node.source.getConnection()) {
-      Routes.awaitRead(connection, region);
+      Routes.awaitRead(connection, here.region());
     }
     return node;
   }

@@ -9,15 +9,25 @@ import java.time.Duration;
 public final class Distances {
 
   private static final Duration ELSEWHERE = Duration.ofMillis(10);
+  private static final Duration FAR = Duration.ofMillis(100);
 
   private Distances() {}
 
   /** Makes every node but the one in the application's own region a little far. */
   public static Vantage apply(MultiRegionPostgres cluster, String region) {
+    return apply(cluster, region, ELSEWHERE);
+  }
+
+  /** The same so far that a busy machine's own delays make none of them the nearer one. */
+  static Vantage far(MultiRegionPostgres cluster, String region) {
+    return apply(cluster, region, FAR);
+  }
+
+  private static Vantage apply(MultiRegionPostgres cluster, String region, Duration elsewhere) {
     Vantage here = cluster.from(region);
     for (RegionNode node : cluster.nodes()) {
       if (!node.region().equals(region)) {
-        here.linkTo(node.region()).roundTrip(ELSEWHERE);
+        here.linkTo(node.region()).roundTrip(elsewhere);
       }
     }
     return here;
