@@ -128,8 +128,8 @@ class ResidencyTest {
         Connection connection = source.getConnection()) {
       Sql.query(connection, Routes.READ);
       cluster.node("eu-west-1").pauseReplay();
-      session.behind();
       cluster.primary().query("INSERT INTO users (name) VALUES ('later') RETURNING id");
+      session.behind();
       assertThat(new Road("", c -> Sql.query(c, Routes.READ)).state(connection))
           .isEqualTo(Session.OUTSIDE);
       cluster.node("eu-west-1").resumeReplay();
