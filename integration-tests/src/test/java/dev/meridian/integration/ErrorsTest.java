@@ -96,6 +96,21 @@ class ErrorsTest {
         .hasFieldOrPropertyWithValue("SQLState", expected.getSQLState());
   }
 
+  /** It was not demoted: nothing is to be waited for. */
+  @Test
+  void aSessionThatIsReadOnlyByItsUrlIsToldSoAtOnce(MultiRegionPostgres cluster)
+      throws SQLException {
+    String url =
+        url(cluster)
+            + "&failoverTimeout=60s&options=-c%20default_transaction_read_only%3Don"
+            + "&assumeMinServerVersion=10";
+    try (Connection connection = DriverManager.getConnection(url)) {
+      Failure failure =
+          failure(() -> Sql.execute(connection, "INSERT INTO users (name) VALUES ('no')"));
+      assertThat(failure.state()).isEqualTo("25006");
+    }
+  }
+
   @Test
   void aHostThatAcceptsAndSaysNothing(MultiRegionPostgres cluster) {
     try (WanLink silent = new WanLink("silent", cluster.primary().port(), Duration.ZERO)) {

@@ -1,8 +1,11 @@
 package dev.meridian.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.meridian.jdbc.MeridianDataSource;
+import dev.meridian.jdbc.api.Route;
+import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.testkit.MultiRegionPostgres;
 import dev.meridian.testkit.Vantage;
 import java.sql.Connection;
@@ -10,6 +13,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** Which replica serves, as the ways to them become longer and shorter while it runs. */
@@ -72,6 +78,45 @@ class NearnessTest implements Mended {
       here.linkTo(SUBSCRIBER).reset();
       assertThat(placesUntil(connection, "us-east-1")).doesNotContain(STANDBY);
       assertThat(readAt(connection)).isEqualTo("us-east-1");
+    }
+  }
+
+  /** Reads without a pause; what it gives back is the routes of the last so many. */
+  private static List<Route> routes(Connection connection, int reads) throws SQLException {
+    List<Route> routes = new ArrayList<>();
+    for (int i = 0; i < reads; i++) {
+      readAt(connection);
+      routes.add(Sql.route(connection));
+    }
+    return routes;
+  }
+
+  /** Each keeps the other behind as long as they read at two nodes. */
+  @Test
+  void theConnectionsOfOneSessionComeTogether(MultiRegionPostgres cluster) throws Exception {
+    Vantage here = at(cluster, 40, 250);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try (MeridianDataSource source =
+            MeridianDataSource.builder().url(Refusal.freshUrl(here)).build();
+        Connection one = source.getConnection();
+        Connection other = source.getConnection()) {
+      Routes.awaitRead(one, STANDBY);
+      at(cluster, 250, 40);
+      Routes.awaitRead(other, SUBSCRIBER);
+      at(cluster, 40, 40);
+      await()
+          .atMost(LONG)
+          .untilAsserted(
+              () -> {
+                Future<List<Route>> others = threads.submit(() -> routes(other, 20));
+                List<Route> all = new ArrayList<>(routes(one, 20));
+                all.addAll(others.get());
+                assertThat(all).extracting(Route::waited).containsOnly(Duration.ZERO);
+                assertThat(all).extracting(Route::reason).containsOnly(RouteReason.NEAREST);
+                assertThat(all).extracting(Route::region).containsOnly(all.get(0).region());
+              });
+    } finally {
+      threads.shutdownNow();
     }
   }
 }

@@ -16,9 +16,10 @@ import org.jspecify.annotations.Nullable;
  *       ones took, and one round trip to the replica. It pays if going elsewhere takes as long or
  *       longer, give or take {@value #ALLOWANCE_MILLIS} ms: the reads after it are local again.
  *   <li>Where the position is not known, the primary has to be asked for it first. That costs what
- *       reading there costs. If what comes on top is little beside that, it pays; else it is done
- *       now and then, for {@value #SHARE} times as long as it may take nobody does it again: who
- *       never asks stays away for as long as he reads.
+ *       reading there costs. If what comes on top is little beside that, it pays.
+ *   <li>What does not pay by itself is {@link Gathering tried} now and then: the reads after it are
+ *       local, and who never tries stays away for as long as he reads. It takes at most {@value
+ *       #TRIAL} times as long as going elsewhere.
  *   <li>A replica that is wanted for more than being near, because {@code readFrom} or the user's
  *       place say so, is worth what it usually takes, whatever that costs elsewhere. While that is
  *       not known, each wait in vain makes the next one longer.
@@ -34,7 +35,8 @@ public final class CatchUpBook {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final long ALLOWANCE_MILLIS = 10;
   private static final long ALLOWANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(ALLOWANCE_MILLIS);
-  private static final int SHARE = 4;
+  private static final int PATIENCE_SHARE = 4;
+  private static final int TRIAL = 4;
 
   /** What is known of one run of a server. */
   private static final class Waits {
@@ -43,8 +45,6 @@ public final class CatchUpBook {
     // Until when not to wait, 0 for no such time; and how long the last pause was.
     final AtomicLong pausedUntil = new AtomicLong();
     final AtomicLong lastPause = new AtomicLong();
-    // Until when nobody asks the primary for its sake, 0 for no such time.
-    final AtomicLong askedUntil = new AtomicLong();
     // How long waits for a known position took of late, smoothed; 0 before the first.
     final AtomicLong usualWait = new AtomicLong();
 
@@ -63,6 +63,7 @@ public final class CatchUpBook {
    * @param otherwise a replica that is ready, to go to instead, or null for the primary
    * @param ranked whether the replica is of an earlier group than what serves in its place
    * @param positionKnown whether it is known what is to be reached
+   * @param gathering of the session that reads
    */
   public long worthwhileNanos(
       NodeState replica,
@@ -70,6 +71,7 @@ public final class CatchUpBook {
       boolean ranked,
       boolean positionKnown,
       Topology topology,
+      Gathering gathering,
       long nowNanos) {
     NodeState primary = topology.primary();
     boolean answers = primary != null && primary.up();
@@ -78,29 +80,37 @@ public final class CatchUpBook {
       return Long.MAX_VALUE;
     }
     Waits known = waitsOf(replica);
-    if (isBefore(nowNanos, known.pausedUntil.get())) {
-      return 0;
-    }
+    boolean paused = isBefore(nowNanos, known.pausedUntil.get());
     long here = expectedNanos(replica);
     long away =
         ranked
-            ? Math.max(instead.roundTripNanos(), Math.max(here, known.lastPause.get() / SHARE))
+            ? Math.max(
+                instead.roundTripNanos(), Math.max(here, known.lastPause.get() / PATIENCE_SHARE))
             : instead.roundTripNanos();
-    if (here > away + ALLOWANCE_NANOS) {
-      gaveUp(replica, nowNanos);
-      return 0;
-    }
     long question = positionKnown || primary == null || !answers ? 0 : primary.roundTripNanos();
     // With room for the spread, and for the replica's own answers.
-    long patience =
-        Math.max(away, question) * 3 / 2 + 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
-    if (question + here - away > away / 4 + ALLOWANCE_NANOS && question > 0 && !ranked) {
-      if (isBefore(nowNanos, known.askedUntil.get())) {
-        return 0;
-      }
-      known.askedUntil.set(nowNanos + SHARE * patience);
+    long room = 4 * replica.roundTripNanos() + ALLOWANCE_NANOS;
+    boolean tooLong = here > away + ALLOWANCE_NANOS;
+    boolean pays =
+        ranked
+            || (!tooLong
+                && (question == 0 || question + here - away <= away / 4 + ALLOWANCE_NANOS));
+    if (pays && !paused) {
+      return Math.max(away, question) * 3 / 2 + room;
     }
-    return patience;
+    if (ranked) {
+      return 0;
+    }
+    // After waits in vain only a longer one is another.
+    long most = TRIAL * (question + away);
+    long trial = (paused ? most : Math.min((question + here) * 3 / 2, most)) + room;
+    if (gathering.tries(nowNanos, trial)) {
+      return trial;
+    }
+    if (tooLong && !paused) {
+      gaveUp(replica, nowNanos);
+    }
+    return 0;
   }
 
   /** How long it takes until a read there is answered, if the position to reach is known. */
@@ -119,10 +129,13 @@ public final class CatchUpBook {
    * @param waitedNanos how long that took
    * @param positionKnown whether it was known from the beginning what was to be reached
    */
-  public void caughtUp(NodeState replica, long waitedNanos, boolean positionKnown) {
+  public void caughtUp(NodeState replica, long waitedNanos, boolean positionKnown, long nowNanos) {
     Waits known = waitsOf(replica);
-    known.lastPause.set(0);
-    known.pausedUntil.set(0);
+    // In a pause it was a trial, which took longer than the waits that were in vain might.
+    if (!isBefore(nowNanos, known.pausedUntil.get())) {
+      known.lastPause.set(0);
+      known.pausedUntil.set(0);
+    }
     if (positionKnown) {
       long usual = known.usualWait.get();
       known.usualWait.set(usual == 0 ? waitedNanos : usual + (waitedNanos - usual) / 4);

@@ -32,9 +32,4 @@ final class Nearness {
     long there = other.roundTripNanos();
     return there + there / 2 + NEGLIGIBLE_NANOS < kept.roundTripNanos();
   }
-
-  /** Whether a node that is behind is worth a wait although another is ready: half the time. */
-  static boolean isMuchNearer(NodeState behind, NodeState ready) {
-    return behind.roundTripNanos() * 2 + NEGLIGIBLE_NANOS < ready.roundTripNanos();
-  }
 }

@@ -44,9 +44,10 @@ import org.jspecify.annotations.Nullable;
  *       comes before the candidate's, and never for being near where that comes behind.
  *   <li>If there are candidates but none is ready, the nearest is named together with what it must
  *       reach; whoever executes the decision waits there as long as that pays.
- *   <li>A ready one is also left for one that is much nearer, or of an earlier group, and behind,
- *       as long as waiting there pays: else a session that went away once would stay away, since
- *       every read moves what it has seen.
+ *   <li>A ready one is also left for one that is clearly nearer, or of an earlier group, and
+ *       behind, as long as waiting there pays: else a session that went away once would stay away,
+ *       since every read moves what it has seen. Until then the primary serves where that is
+ *       clearly nearer than the ready one.
  *   <li>With {@code whenStale=fail} or {@code wait} the primary is not asked because replicas are
  *       away, stale or behind.
  * </ol>
@@ -58,6 +59,8 @@ public final class Router {
   private final Fitness fitness;
   private final WhenStale whenStale;
   private final boolean refusesPartitioned;
+  // Whether reads that a replica should serve may go to the primary as they like.
+  private final boolean displaces;
   private final ReadGroups groups;
   private final CrowdedNodes crowded;
   private final Pending pending;
@@ -84,6 +87,7 @@ public final class Router {
     this.fitness = new Fitness(settings.maxLag().toNanos());
     this.whenStale = settings.whenStale();
     this.refusesPartitioned = settings.whenPartitioned() == WhenPartitioned.REFUSE;
+    this.displaces = whenStale == WhenStale.PRIMARY && settings.primaryReadShare() == 100;
   }
 
   private Router(Router same, ReadGroups groups) {
@@ -94,6 +98,7 @@ public final class Router {
     this.fitness = same.fitness;
     this.whenStale = same.whenStale;
     this.refusesPartitioned = same.refusesPartitioned;
+    this.displaces = same.displaces;
   }
 
   /**
@@ -192,9 +197,11 @@ public final class Router {
       primary = null;
     }
     if (behind != null && (ready == null || isWorthAWait(behind, ready))) {
+      NodeState otherwise =
+          displaces && ready != null && isBetter(primary, ready, preferred) ? null : ready;
       return isBetter(primary, behind, preferred)
           ? toPrimary(primary, RouteReason.NEAREST)
-          : waiting(behind, seen, ready, isRanked(behind, ready, primary));
+          : waiting(behind, seen, otherwise, isRanked(behind, otherwise, primary));
     }
     if (ready != null) {
       return isBetter(primary, ready, preferred)
@@ -256,7 +263,7 @@ public final class Router {
   private boolean isWorthAWait(NodeState behind, NodeState ready) {
     int there = rank(behind);
     int here = rank(ready);
-    return there < here || (there == here && Nearness.isMuchNearer(behind, ready));
+    return there < here || (there == here && Nearness.isClearlyNearer(behind, ready));
   }
 
   /** Whether the primary serves although a replica could. Who reads there already stays longer. */

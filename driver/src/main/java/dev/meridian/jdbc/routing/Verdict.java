@@ -34,6 +34,9 @@ public record Verdict(
   private static final Set<String> CHANGES =
       Set.of("INSERT", "UPDATE", "DELETE", "MERGE", "TRUNCATE");
 
+  // What may end transactions of its own.
+  private static final Set<String> COMMITTING = Set.of("CALL", "DO", "JDBC escape");
+
   /** {@link #because} of a read that stays home for a name that {@code primaryOnly} lists. */
   public static final String PRIMARY_ONLY = "primaryOnly";
 
@@ -64,6 +67,11 @@ public record Verdict(
   /** Whether every server refuses it in a read-only transaction before it does anything. */
   public boolean isRefusedWhenReadOnly() {
     return kind == Kind.WRITE && (CHANGES.contains(because) || DEFINITIONS.contains(because));
+  }
+
+  /** Whether nothing of it has happened where it fails: it can not commit a part of itself. */
+  public boolean isAllOrNothing() {
+    return kind == Kind.WRITE && !COMMITTING.contains(because);
   }
 
   /** What a statement does. */

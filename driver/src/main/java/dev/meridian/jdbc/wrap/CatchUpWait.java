@@ -4,6 +4,7 @@ import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.routing.CatchUpBook;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.Floor;
+import dev.meridian.jdbc.routing.Gathering;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.CatalogueWatch;
 import dev.meridian.jdbc.topology.NodeState;
@@ -55,7 +56,8 @@ final class CatchUpWait {
    * the comparison that is under way and for the next one: who goes elsewhere instead sees
    * definitions there, which are to be compared in turn, and would never come back.
    */
-  long worthwhileNanos(Decision decision, NodeState replica, Floor floor, Topology topology) {
+  long worthwhileNanos(
+      Decision decision, NodeState replica, Floor floor, Topology topology, Gathering gathering) {
     long nanos =
         book.worthwhileNanos(
             replica,
@@ -63,6 +65,7 @@ final class CatchUpWait {
             decision.ranked(),
             floor.position(topology) != null,
             topology,
+            gathering,
             System.nanoTime());
     return nanos == 0 || floor.definedSinceNanos() == SeenState.NOTHING
         ? nanos

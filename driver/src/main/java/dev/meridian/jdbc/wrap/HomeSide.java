@@ -3,7 +3,9 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
 import dev.meridian.jdbc.topology.NodeState;
 import dev.meridian.jdbc.topology.Topology;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -22,6 +24,13 @@ import java.util.function.Predicate;
 final class HomeSide {
 
   private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  // Who demotes a server says so in its configuration.
+  private static final String READ_ONLY_SOURCE =
+      "SELECT FROM pg_catalog.pg_settings WHERE name = 'default_transaction_read_only'"
+          + " AND setting = 'on' AND source IN"
+          + " ('client', 'session', 'user', 'database', 'database user')"
+          + " AND NOT pg_catalog.pg_is_in_recovery()";
 
   private final World world;
   private final Sides sides;
@@ -62,10 +71,13 @@ final class HomeSide {
   }
 
   /**
-   * Whether another primary came after one that refused a write, within {@code failoverTimeout}.
+   * Whether another primary came after one that refused a write, within {@code failoverTimeout}. It
+   * is not waited for where the session was to be read-only.
    */
-  boolean isAnotherThan(NodeState refusing, StatementWait waiting) throws SQLException {
+  boolean isAnotherThan(Side side, StatementWait waiting) throws SQLException {
+    NodeState refusing = side.node;
     return patienceNanos > 0
+        && !isMeantToRead(side)
         && await(
             seen ->
                 seen.primary() != null
@@ -74,6 +86,19 @@ final class HomeSide {
                         && seen.primary().isSameServer(refusing)),
             waiting,
             System.nanoTime() + patienceNanos);
+  }
+
+  /**
+   * Whether it is read-only by what was asked for in the URL, or is set for its role or database.
+   */
+  private static boolean isMeantToRead(Side side) {
+    try (Statement statement = side.connection.createStatement();
+        ResultSet source = statement.executeQuery(READ_ONLY_SOURCE)) {
+      return source.next();
+    } catch (SQLException e) {
+      // It is not known, and the refusal is what the application is to be told.
+      return false;
+    }
   }
 
   private Side onto(NodeState primary, boolean pinned) throws SQLException {

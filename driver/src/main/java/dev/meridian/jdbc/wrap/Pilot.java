@@ -187,8 +187,12 @@ final class Pilot {
     try {
       return on(side, verdict, why, Duration.ZERO, work);
     } catch (SQLException e) {
-      boolean refused = Failures.isRefusedWrite(e) && state.autoCommit() && !state.readOnly();
-      if (!refused || pinned || !homeSide.isAnotherThan(side.node, work.waiting())) {
+      boolean refused =
+          Failures.isRefusedWrite(e)
+              && verdict.isAllOrNothing()
+              && state.autoCommit()
+              && !state.readOnly();
+      if (!refused || pinned || !homeSide.isAnotherThan(side, work.waiting())) {
         throw e;
       }
       return on(primarySide(work.waiting()), verdict, why, Duration.ZERO, work);

@@ -3,6 +3,7 @@ package dev.meridian.jdbc.wrap;
 import dev.meridian.jdbc.api.Consistency;
 import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.routing.Decision;
+import dev.meridian.jdbc.routing.Gathering;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.topology.NodeState;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,8 +28,23 @@ final class ReadChoice {
     this.logbook = logbook;
   }
 
+  /** Where the session comes together that this thread reads in. */
+  Gathering gathering() {
+    return logbook.memory().gathering();
+  }
+
   /** Where a read may go now, among the nodes that pass the gate. */
   Decision decide(ReadNeed need, Consistency consistency) {
+    Decision own = decide(need, consistency, readerAtHome < 0 ? sides.replicaNode() : readerAtHome);
+    NodeState node = own.node();
+    if (node == null || (node.isLiveReplica() && !own.mustWait())) {
+      return own;
+    }
+    int meeting = gathering().node(System.nanoTime());
+    return meeting < 0 || meeting == node.node().index() ? own : decide(need, consistency, meeting);
+  }
+
+  private Decision decide(ReadNeed need, Consistency consistency, int preferred) {
     Decision decision =
         world
             .router()
@@ -38,7 +54,7 @@ final class ReadChoice {
                 world.catalogues(),
                 logbook.seen(),
                 consistency,
-                readerAtHome < 0 ? sides.replicaNode() : readerAtHome,
+                preferred,
                 ticket,
                 System.nanoTime());
     return world.gate().inside(decision);

@@ -6,6 +6,7 @@ import dev.meridian.jdbc.api.RouteReason;
 import dev.meridian.jdbc.api.WhenStale;
 import dev.meridian.jdbc.routing.Decision;
 import dev.meridian.jdbc.routing.Floor;
+import dev.meridian.jdbc.routing.Gathering;
 import dev.meridian.jdbc.routing.ReadNeed;
 import dev.meridian.jdbc.routing.Verdict;
 import dev.meridian.jdbc.topology.NodeConnector.Use;
@@ -270,10 +271,15 @@ final class ReadFlight<R> {
     long began = System.nanoTime();
     long limit = world.settings().catchUpTimeout().toNanos();
     WhenStale whenStale = whenStale();
+    Gathering gathering = pilot.choice().gathering();
     long patience =
         whenStale == WhenStale.PRIMARY || decision.otherwise() != null
-            ? Math.min(limit, world.catchUp().worthwhileNanos(decision, node, floor, topology))
+            ? Math.min(
+                limit, world.catchUp().worthwhileNanos(decision, node, floor, topology, gathering))
             : whenStale == WhenStale.WAIT ? limit : 0;
+    if (patience > 0) {
+      gathering.waits(node.node().index(), began, patience);
+    }
     boolean positionKnown = floor.position(topology) != null;
     boolean reached =
         patience > 0
@@ -283,7 +289,7 @@ final class ReadFlight<R> {
     waitedNanos += took;
     waited = true;
     if (reached) {
-      world.catchUp().book().caughtUp(node, took, positionKnown);
+      world.catchUp().book().caughtUp(node, took, positionKnown, began + took);
       NodeState now = world.topology().of(node.node());
       // What others of the session have seen since this read began is concurrent with it. To ask
       // again would send it after them for ever: each of their reads at home would make it wait.
@@ -294,6 +300,7 @@ final class ReadFlight<R> {
     }
     if (patience > 0) {
       world.catchUp().book().gaveUp(node, System.nanoTime());
+      gathering.waitedInVain(System.nanoTime());
     }
     return instead(decision);
   }

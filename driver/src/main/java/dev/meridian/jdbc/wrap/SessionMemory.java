@@ -5,6 +5,7 @@ import dev.meridian.jdbc.api.Lsn;
 import dev.meridian.jdbc.api.Role;
 import dev.meridian.jdbc.api.Session;
 import dev.meridian.jdbc.routing.Coverage;
+import dev.meridian.jdbc.routing.Gathering;
 import dev.meridian.jdbc.session.Position;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.session.SeenState.Known;
@@ -45,6 +46,7 @@ final class SessionMemory implements Session.Memory {
   private final World world;
   private final SeenState seen;
   private final Loss loss = new Loss();
+  private final Gathering gathering = new Gathering();
   // The furthest token that came in, to be handed out again if nothing is seen but it.
   private final AtomicReference<@Nullable Received> received = new AtomicReference<>();
 
@@ -77,6 +79,11 @@ final class SessionMemory implements Session.Memory {
               Position.UNKNOWN_DEFINITIONS),
           Position::further);
     }
+  }
+
+  /** Where its connections come together to read. */
+  Gathering gathering() {
+    return gathering;
   }
 
   /** What must have been seen here before the session reads or writes anything. */

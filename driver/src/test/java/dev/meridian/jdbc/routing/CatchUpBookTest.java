@@ -51,8 +51,17 @@ class CatchUpBookTest {
 
   private long patience(
       NodeState replica, @Nullable NodeState otherwise, boolean ranked, boolean positionKnown) {
+    return patience(replica, otherwise, ranked, positionKnown, new Gathering());
+  }
+
+  private long patience(
+      NodeState replica,
+      @Nullable NodeState otherwise,
+      boolean ranked,
+      boolean positionKnown,
+      Gathering gathering) {
     return book.worthwhileNanos(
-            replica, otherwise, ranked, positionKnown, world(primary, near, far), now)
+            replica, otherwise, ranked, positionKnown, world(primary, near, far), gathering, now)
         / MILLI;
   }
 
@@ -62,7 +71,7 @@ class CatchUpBookTest {
     now += 2_000 * MILLI;
     assertThat(patience(far, near, true, true)).isBetween(60L, 300L);
     for (int i = 0; i < 20; i++) {
-      book.caughtUp(far, 400 * MILLI, true);
+      book.caughtUp(far, 400 * MILLI, true, now);
     }
     assertThat(patience(far, near, true, true)).isBetween(430L, 1_000L);
     assertThat(patience(far, near, true, false)).isBetween(430L, 1_000L);
@@ -91,16 +100,16 @@ class CatchUpBookTest {
   @Test
   void doesNotWaitWhereTheWaitsTakeLongerThanGoingToThePrimary() {
     for (int i = 0; i < 10; i++) {
-      book.caughtUp(near, 150 * MILLI, true);
+      book.caughtUp(near, 150 * MILLI, true, now);
     }
     assertThat(patience(near, null, true)).isZero();
-    book.caughtUp(far, 40 * MILLI, true);
+    book.caughtUp(far, 40 * MILLI, true, now);
     assertThat(patience(far, null, true)).as("40 ms, and 30 to read").isPositive();
   }
 
   @Test
   void triesAgainAfterAWhileWhatDidNotPay() {
-    book.caughtUp(near, 150 * MILLI, true);
+    book.caughtUp(near, 150 * MILLI, true, now);
     assertThat(patience(near, null, true)).isZero();
     now += 100 * MILLI;
     assertThat(patience(near, null, true)).isZero();
@@ -111,7 +120,7 @@ class CatchUpBookTest {
   @Test
   void learnsNothingFromWaitsThatBeganWithAQuestion() {
     for (int i = 0; i < 10; i++) {
-      book.caughtUp(near, 150 * MILLI, false);
+      book.caughtUp(near, 150 * MILLI, false, now);
     }
     assertThat(patience(near, null, true)).isPositive();
   }
@@ -120,17 +129,47 @@ class CatchUpBookTest {
   void comparesWithTheReplicaThatIsReady() {
     NodeState ready = node(2, Role.STANDBY, 20);
     assertThat(patience(near, ready, true)).isBetween(20L, 60L);
-    book.caughtUp(near, 50 * MILLI, true);
+    book.caughtUp(near, 50 * MILLI, true, now);
     assertThat(patience(near, ready, true)).as("20 ms instead of 50").isZero();
   }
 
   @Test
   void asksThePrimaryForTheSakeOfADistantReplicaNowAndThenOnly() {
-    assertThat(patience(far, null, false)).isPositive();
-    assertThat(patience(far, null, false)).isZero();
-    assertThat(patience(far, null, true)).as("where there is nothing to ask").isPositive();
-    now += 2_000 * MILLI;
-    assertThat(patience(far, null, false)).isPositive();
+    Gathering session = new Gathering();
+    assertThat(patience(far, null, false, true, session)).as("nothing to ask").isPositive();
+    assertThat(patience(far, null, false, false, session)).isZero();
+    now += 250 * MILLI;
+    long patience = patience(far, null, false, false, session);
+    assertThat(patience).as("100 to ask, 60 to wait and read").isBetween(240L, 400L);
+    assertThat(patience(far, null, false, false, session)).as("all").isEqualTo(patience);
+    now += 2 * patience * MILLI;
+    assertThat(patience(far, null, false, false, session)).isZero();
+  }
+
+  @Test
+  void triesWhatDoesNotPayForOneReadForTheSakeOfTheReadsAfterIt() {
+    Gathering session = new Gathering();
+    NodeState ready = node(3, Role.STANDBY, 50);
+    assertThat(patience(far, ready, false, true, session)).as("60 for 50").isPositive();
+    NodeState readyToo = node(3, Role.STANDBY, 46);
+    assertThat(patience(far, readyToo, false, true, session)).as("60 for 46").isZero();
+    now += 250 * MILLI;
+    assertThat(patience(far, readyToo, false, true, session)).isBetween(90L, 300L);
+  }
+
+  @Test
+  void triesMuchLongerOnlyAfterWaitsInVainAndLeavesThePauseThen() {
+    Gathering session = new Gathering();
+    long usual = patience(near, null, false, true, session);
+    for (int i = 0; i < 5; i++) {
+      book.gaveUp(near, now);
+    }
+    assertThat(patience(near, null, false, true, session)).isZero();
+    now += 250 * MILLI;
+    long trial = patience(near, null, false, true, session);
+    assertThat(trial).isGreaterThan(2 * usual).isLessThan(1_000L);
+    book.caughtUp(near, 300 * MILLI, false, now);
+    assertThat(patience(near, null, true)).as("others still pause").isZero();
   }
 
   @Test

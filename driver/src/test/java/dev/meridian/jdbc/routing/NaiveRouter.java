@@ -94,7 +94,7 @@ final class NaiveRouter {
 
   private boolean isWorthAWait(int behind, int ready) {
     return rank(behind) < rank(ready)
-        || (rank(behind) == rank(ready) && millis(behind) * 2 + 0.5 < millis(ready));
+        || (rank(behind) == rank(ready) && millis(behind) * 1.5 + 0.5 < millis(ready));
   }
 
   private boolean isPrimaryBetter(int replica, int last) {

@@ -41,9 +41,11 @@ final class Reader {
   }
 
   static Router router(String readFrom, Pending pending) {
+    return router(readFrom.isEmpty() ? Map.of() : Map.of(Setting.READ_FROM, readFrom), pending);
+  }
+
+  static Router router(Map<Setting, String> given, Pending pending) {
     try {
-      Map<Setting, String> given =
-          readFrom.isEmpty() ? Map.of() : Map.of(Setting.READ_FROM, readFrom);
       return new Router(Settings.of(given, false), new CrowdedNodes(), pending);
     } catch (SQLException e) {
       throw new IllegalArgumentException(e);

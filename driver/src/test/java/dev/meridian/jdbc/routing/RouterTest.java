@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.meridian.jdbc.api.RouteReason;
+import dev.meridian.jdbc.api.Setting;
 import dev.meridian.jdbc.session.SeenState;
 import dev.meridian.jdbc.topology.Replicas;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -152,5 +155,40 @@ class RouterTest {
     assertThat(decision.node().node().index()).isEqualTo(1);
     assertThat(decision.mustWait()).isTrue();
     assertThat(decision.reason()).isEqualTo(RouteReason.NEAREST);
+  }
+
+  /** Of one that read at the first replica lately, while the second is behind that. */
+  private static Decision leaving(Replicas world, Map<Setting, String> settings) {
+    world.change(2, node -> node.reached(1));
+    SeenState seen = new SeenState(3);
+    seen.saw(1, world.topology().nodes().get(1).incarnation(), NOW - 1);
+    Reader reader = new Reader(Reader.router(settings, Pending.NONE), 1, seen);
+    reader.last = 1;
+    return reader.decide(world.topology(), NOW);
+  }
+
+  @Test
+  void aReadyOneIsLeftForOneThatIsClearlyNearerAndBehind() {
+    Decision decision = leaving(world(200, 120, 75), Map.of());
+    assertThat(decision.mustWait()).isTrue();
+    assertThat(Objects.requireNonNull(decision.node()).node().index()).isEqualTo(2);
+    assertThat(Objects.requireNonNull(decision.otherwise()).node().index()).isEqualTo(1);
+    assertThat(leaving(world(200, 120, 85), Map.of()).mustWait()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "180, primary, 100, true",
+    "210, primary, 100, false",
+    "180, primary, 50, false",
+    "180, fail, 100, false"
+  })
+  void meanwhileThePrimaryServesWhereItIsClearlyNearer(
+      long primaryMillis, String whenStale, String share, boolean primary) {
+    Map<Setting, String> settings =
+        Map.of(Setting.WHEN_STALE, whenStale, Setting.PRIMARY_READ_SHARE, share + "%");
+    Decision decision = leaving(world(primaryMillis, 300, 105), settings);
+    assertThat(decision.mustWait()).isTrue();
+    assertThat(decision.otherwise() == null).isEqualTo(primary);
   }
 }

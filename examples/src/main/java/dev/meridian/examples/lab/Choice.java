@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 record Choice(List<Followed> followed, List<Tied> tied) {
 
   private static final int CHANGE_SECONDS = 6;
-  // Less than a minute: one change is more than one a minute then, and allowed all the same.
-  private static final int TIE_SECONDS = 20;
+  private static final int TIE_SECONDS = 60;
   private static final int SETTLING_SECONDS = 5;
 
   /** Watches them; the ways are the world's own again in the end. */

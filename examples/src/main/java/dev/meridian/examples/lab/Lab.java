@@ -15,11 +15,9 @@ import javax.sql.DataSource;
 
 /**
  * Runs one shop in each of four regions, first on pgjdbc and the primary, then on Meridian, and
- * prints what a user there would notice. {@code --json} adds the figures as one JSON object in the
- * last line.
- *
- * <p>With {@code --ways} it changes the ways to the nodes instead, while an application in each
- * region reads without a pause, and prints how the choice of the node follows.
+ * prints what a user there would notice. Then changes the ways to the nodes, while an application
+ * in each region reads without a pause, and prints how the choice of the node follows; with {@code
+ * --ways} that alone. {@code --json} adds the figures as one JSON object in the last line.
  *
  * <p>Ends with status 1 if a reader did not see what it had written, a write landed off the
  * primary, anything took more round trips than with pgjdbc, or a choice did not follow: within 5 s
@@ -40,7 +38,7 @@ public final class Lab {
   public static void main(String[] args) throws SQLException {
     Logger.getLogger("").setLevel(Level.WARNING);
     boolean json = List.of(args).contains("--json");
-    List<String> faults = List.of(args).contains("--ways") ? ways(json) : shops(json);
+    List<String> faults = List.of(args).contains("--ways") ? ways(json) : all(json);
     faults.forEach(fault -> say("FAULT: " + fault));
     if (!faults.isEmpty()) {
       System.exit(1);
@@ -60,13 +58,14 @@ public final class Lab {
     }
   }
 
-  /** Runs the shops; returns what should not have been. */
-  private static List<String> shops(boolean json) throws SQLException {
+  /** Runs the shops, then changes the ways; returns what should not have been. */
+  private static List<String> all(boolean json) throws SQLException {
     List<String> faults = new ArrayList<>();
     List<RegionResult> results = new ArrayList<>();
     String version;
     List<TrafficResult> traffic;
     Toll toll;
+    Choice choice;
     try (MultiRegionPostgres world = LabWorld.start(line -> say("  " + line))) {
       version = String.valueOf(world.primary().query("SHOW server_version"));
       for (String region : LabWorld.REGIONS) {
@@ -84,11 +83,15 @@ public final class Lab {
         faults.add("there are round trips more than pgjdbc's: " + toll);
       }
       faults.addAll(LabWorld.differences(world));
+      choice = Choice.watch(world, Lab::say);
+      faults.addAll(choice.faults());
     }
     say("");
     Report.table(results, traffic, toll).forEach(Lab::say);
+    say("");
+    Report.table(choice).forEach(Lab::say);
     if (json) {
-      say(Report.json(results, traffic, toll, version));
+      say(Report.json(results, traffic, toll, choice, version));
     }
     return faults;
   }

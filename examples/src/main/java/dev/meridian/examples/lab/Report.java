@@ -109,12 +109,16 @@ final class Report {
   }
 
   static String json(Choice choice) {
+    return "{" + members(choice) + "}";
+  }
+
+  private static String members(Choice choice) {
     return choice.followed().stream()
             .map(Followed::json)
-            .collect(Collectors.joining(",", "{\"choiceFollows\":[", "],"))
+            .collect(Collectors.joining(",", "\"choiceFollows\":[", "],"))
         + choice.tied().stream()
             .map(Tied::json)
-            .collect(Collectors.joining(",", "\"ties\":[", "]}"));
+            .collect(Collectors.joining(",", "\"ties\":[", "]"));
   }
 
   private static String times(Quantiles quantiles) {
@@ -122,7 +126,11 @@ final class Report {
   }
 
   static String json(
-      List<RegionResult> results, List<TrafficResult> traffic, Toll toll, String version) {
+      List<RegionResult> results,
+      List<TrafficResult> traffic,
+      Toll toll,
+      Choice choice,
+      String version) {
     return results.stream()
             .map(Report::json)
             .collect(Collectors.joining(",", "{\"regions\":[", "],"))
@@ -138,7 +146,8 @@ final class Report {
             toll.read(),
             toll.commit(),
             toll.autocommitWrite())
-        + "\"postgres\":\""
+        + members(choice)
+        + ",\"postgres\":\""
         + version
         + "\"}";
   }

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /**
  * Applications in every region: in each one whose data source is one session, and a node of a
- * backend whose clients hop between all its nodes.
+ * backend whose clients hop between all its nodes. One more may not leave its {@linkplain Resident
+ * place}.
  */
 final class Applications {
 
@@ -43,7 +44,7 @@ final class Applications {
   private final Map<String, Integer> turns;
   private final Path keys;
 
-  Applications(MultiRegionPostgres cluster, BrokenDriver driver, Watch watch)
+  Applications(MultiRegionPostgres cluster, Resident resident, BrokenDriver driver, Watch watch)
       throws ReflectiveOperationException, IOException {
     this.watch = watch;
     this.keys = Files.createTempFile("chaos", ".keys");
@@ -57,6 +58,8 @@ final class Applications {
     List<String> names =
         IntStream.rangeClosed(1, HOPPING).mapToObj(number -> "hopping-" + number).toList();
     add(readers, driver.sessions(HoppingSession.class, names, backend));
+    String bound = resident.url() + "&" + SETTINGS;
+    add(readers, driver.sessions(DataSourceSession.class, List.of(Resident.NAME), List.of(bound)));
     // Who writes all the time reads from the primary: that is not to be the readers' lot.
     for (int i = 0; i < regions.size(); i++) {
       List<String> name = List.of("writer-" + regions.get(i));

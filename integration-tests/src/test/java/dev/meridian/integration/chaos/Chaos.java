@@ -96,7 +96,8 @@ final class Chaos {
     Plan plan = new Plan(schedule.seed(), Integer.MAX_VALUE, Duration.ZERO, 2, 3);
     ExecutorService thread = Executors.newSingleThreadExecutor();
     try (Watch watch = new Watch(CALL_LIMIT)) {
-      Applications applications = new Applications(cluster, driver, watch);
+      Resident resident = new Resident(cluster);
+      Applications applications = new Applications(cluster, resident, driver, watch);
       Workload workload = new Workload(plan, "c" + began + "-", applications.readers());
       Future<History> running = thread.submit(workload::run);
       Ledger ledger = new Ledger(applications.writers(), applications.turns());
@@ -119,14 +120,16 @@ final class Chaos {
       LedgerAudit audit = audit(cluster, ledger, operator);
       findings.addAll(audit.findings());
       findings.addAll(applications.close());
+      findings.addAll(resident.findings());
       String words =
-          "%s in %.0f s, %d failovers: %s; %s; %s; %d findings"
+          "%s in %.0f s, %d failovers: %s; %s; %s; %s; %d findings"
               .formatted(
                   schedule,
                   (System.nanoTime() - began) / 1e9,
                   operator.forks().size(),
                   workload,
                   audit,
+                  resident,
                   watch,
                   findings.size());
       say(words);

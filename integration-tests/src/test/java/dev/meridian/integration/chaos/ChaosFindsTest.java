@@ -58,6 +58,12 @@ class ChaosFindsTest {
         .anyMatch(finding -> finding.contains("was replaced, and is written to"));
   }
 
+  @Test
+  void whatLeavesAPlaceThatItMayNotLeave() throws Exception {
+    assertThat(findings(new Step(1, FaultKind.RESET, null, 0, 0, 500, false), Breakage.OPEN_GATE))
+        .anyMatch(finding -> finding.contains(" bytes of who is bound to "));
+  }
+
   private record Plain(String name) implements WorkloadSession {
     @Override
     public Connection connect() throws SQLException {

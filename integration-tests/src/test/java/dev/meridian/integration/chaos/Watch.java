@@ -22,11 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watch implements AutoCloseable {
 
-  /** docs/routing.md and docs/failover.md. */
+  /** docs/routing.md, docs/failover.md and docs/residency.md. */
   static final Set<String> DOCUMENTED =
       Set.of(
           "08001", "08003", "08004", "08006", "08007", "08S01", "08S02", "25006", "25P02", "40001",
-          "40P01", "53300", "55000", "57014", "57P01", "57P02", "57P03");
+          "40P01", "53300", "55000", "57014", "57P01", "57P02", "57P03", "MR001");
 
   private static final Duration LOOKS_EVERY = Duration.ofMillis(200);
 

@@ -131,8 +131,7 @@ class SilentLinkTest {
       log.await("eu-west-1", "down");
       here.linkTo("eu-west-1").restore();
       log.await("eu-west-1", "up");
-      Sql.query(connection, Routes.READ);
-      assertThat(Sql.route(connection).region()).isEqualTo("eu-west-1");
+      Routes.awaitRead(connection, "eu-west-1");
     }
   }
 }
