@@ -25,6 +25,9 @@ class NearnessTest implements Mended {
   private static final String STANDBY = "eu-west-1";
   private static final String SUBSCRIBER = "ap-east-1";
   private static final Duration LONG = Duration.ofSeconds(30);
+  private static final int READS = 50;
+  // Longer than a probe's interval.
+  private static final Duration PAUSE = Duration.ofMillis(1_500);
 
   private static Vantage at(MultiRegionPostgres cluster, int standbyMillis, int subscriberMillis) {
     Vantage here = cluster.from(STANDBY);
@@ -91,25 +94,44 @@ class NearnessTest implements Mended {
     return routes;
   }
 
+  /** One that is as near to both replicas, and has drawn that one. */
+  private static Connection drawn(MeridianDataSource source, String region) throws SQLException {
+    for (int i = 0; i < 30; i++) {
+      // Until the other one, too, is known to have all that was seen meanwhile.
+      pause();
+      Connection connection = source.getConnection();
+      if (readAt(connection).equals(region)) {
+        return connection;
+      }
+      connection.close();
+    }
+    throw new AssertionError("no connection has drawn " + region);
+  }
+
+  private static void pause() {
+    await().pollDelay(PAUSE).until(() -> true);
+  }
+
   /** Each keeps the other behind as long as they read at two nodes. */
   @Test
   void theConnectionsOfOneSessionComeTogether(MultiRegionPostgres cluster) throws Exception {
-    Vantage here = at(cluster, 40, 250);
+    Vantage here = at(cluster, 40, 40);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (MeridianDataSource source =
             MeridianDataSource.builder().url(Refusal.freshUrl(here)).build();
-        Connection one = source.getConnection();
-        Connection other = source.getConnection()) {
-      Routes.awaitRead(one, STANDBY);
-      at(cluster, 250, 40);
-      Routes.awaitRead(other, SUBSCRIBER);
-      at(cluster, 40, 40);
+        Connection one = drawn(source, STANDBY);
+        Connection other = drawn(source, SUBSCRIBER)) {
+      // Who has to go there does not open a connection first.
+      for (Connection each : List.of(one, other)) {
+        Sql.update(each, "UPDATE users SET id = id WHERE false");
+      }
+      pause();
       await()
           .atMost(LONG)
           .untilAsserted(
               () -> {
-                Future<List<Route>> others = threads.submit(() -> routes(other, 20));
-                List<Route> all = new ArrayList<>(routes(one, 20));
+                Future<List<Route>> others = threads.submit(() -> routes(other, READS));
+                List<Route> all = new ArrayList<>(routes(one, READS));
                 all.addAll(others.get());
                 assertThat(all).extracting(Route::waited).containsOnly(Duration.ZERO);
                 assertThat(all).extracting(Route::reason).containsOnly(RouteReason.NEAREST);
