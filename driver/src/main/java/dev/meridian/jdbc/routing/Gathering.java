@@ -61,12 +61,12 @@ public final class Gathering {
    * gather elsewhere already.
    *
    * @param index the node's
-   * @param nanos how long it may wait
+   * @param nanos how long it may wait; 0 if it does not
    */
   public void waits(int index, long nowNanos, long nanos) {
     lock.lock();
     try {
-      if (node(nowNanos) == NOWHERE) {
+      if (nanos > 0 && node(nowNanos) == NOWHERE) {
         node = index;
         untilNanos = nowNanos + TOGETHER * nanos;
       }

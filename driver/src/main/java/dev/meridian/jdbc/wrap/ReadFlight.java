@@ -272,12 +272,12 @@ final class ReadFlight<R> {
     long limit = world.settings().catchUpTimeout().toNanos();
     WhenStale whenStale = whenStale();
     Gathering gathering = pilot.choice().gathering();
-    long patience =
-        whenStale == WhenStale.PRIMARY || decision.otherwise() != null
-            ? Math.min(
-                limit, world.catchUp().worthwhileNanos(decision, node, floor, topology, gathering))
-            : whenStale == WhenStale.WAIT ? limit : 0;
-    if (patience > 0) {
+    long patience = whenStale == WhenStale.WAIT ? limit : 0;
+    if (whenStale == WhenStale.PRIMARY || decision.otherwise() != null) {
+      patience =
+          Math.min(
+              limit, world.catchUp().worthwhileNanos(decision, node, floor, topology, gathering));
+      // Where there is nowhere else to go a wait may be long, and nobody is to join in.
       gathering.waits(node.node().index(), began, patience);
     }
     boolean positionKnown = floor.position(topology) != null;
