@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public final class Distances {
 
-  private static final Duration ELSEWHERE = Duration.ofMillis(60);
+  private static final Duration ELSEWHERE = Duration.ofMillis(30);
   private static final Duration FAR = Duration.ofMillis(100);
 
   private Distances() {}

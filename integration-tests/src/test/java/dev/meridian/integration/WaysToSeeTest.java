@@ -2,6 +2,7 @@ package dev.meridian.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.meridian.integration.ApplicationNode.Seen;
 import dev.meridian.jdbc.api.Session;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -59,6 +61,11 @@ class WaysToSeeTest {
 
   /** Somebody else's, which the replica in eu-west-1 does not get. */
   private void writtenElsewhere(MultiRegionPostgres cluster) throws SQLException {
+    // What was done before on the primary, if anything, has come there.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInSameThread()
+        .until(() -> node.read(NAME).route().region(), "eu-west-1"::equals);
     cluster.node("eu-west-1").pauseReplay();
     cluster.primary().execute("UPDATE users SET name = '" + name + "' WHERE id = 1");
     assertThat(node.read(NAME).value()).as("without the session").isNotEqualTo(name);

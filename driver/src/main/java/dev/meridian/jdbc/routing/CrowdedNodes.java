@@ -48,7 +48,7 @@ public final class CrowdedNodes {
   }
 
   /** Whether the node is not to be asked for a connection now. */
-  boolean contains(int node, long nowNanos) {
+  public boolean contains(int node, long nowNanos) {
     if (pauses.isEmpty()) {
       return false;
     }

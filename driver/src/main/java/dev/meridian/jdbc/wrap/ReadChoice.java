@@ -40,8 +40,12 @@ final class ReadChoice {
     if (node == null || (node.isLiveReplica() && !own.mustWait())) {
       return own;
     }
-    int meeting = gathering().node(System.nanoTime());
-    return meeting < 0 || meeting == node.node().index() ? own : decide(need, consistency, meeting);
+    long now = System.nanoTime();
+    int meeting = gathering().node(now);
+    // Who gathers there has no connection to it perhaps, and must be let in.
+    return meeting < 0 || meeting == node.node().index() || world.crowded().contains(meeting, now)
+        ? own
+        : decide(need, consistency, meeting);
   }
 
   private Decision decide(ReadNeed need, Consistency consistency, int preferred) {
