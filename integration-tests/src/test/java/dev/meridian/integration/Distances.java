@@ -22,7 +22,7 @@ public final class Distances {
   }
 
   /** The same farther, where the near node does more than answer. */
-  static Vantage far(MultiRegionPostgres cluster, String region) {
+  public static Vantage far(MultiRegionPostgres cluster, String region) {
     return apply(cluster, region, FAR);
   }
 

@@ -35,17 +35,22 @@ final class ReadChoice {
 
   /** Where a read may go now, among the nodes that pass the gate. */
   Decision decide(ReadNeed need, Consistency consistency) {
-    Decision own = decide(need, consistency, readerAtHome < 0 ? sides.replicaNode() : readerAtHome);
+    int used = readerAtHome < 0 ? sides.replicaNode() : readerAtHome;
+    Decision own = decide(need, consistency, used);
     NodeState node = own.node();
     if (node == null || (node.isLiveReplica() && !own.mustWait())) {
       return own;
     }
     long now = System.nanoTime();
     int meeting = gathering().node(now);
-    // Who gathers there has no connection to it perhaps, and must be let in.
-    return meeting < 0 || meeting == node.node().index() || world.crowded().contains(meeting, now)
+    return meeting < 0 || meeting == node.node().index() || isHeldApart(used, meeting, now)
         ? own
         : decide(need, consistency, meeting);
+  }
+
+  /** Who has a place at a crowded node keeps it, and who has none there is not let in. */
+  private boolean isHeldApart(int used, int meeting, long nowNanos) {
+    return world.crowded().contains(used, nowNanos) || world.crowded().contains(meeting, nowNanos);
   }
 
   private Decision decide(ReadNeed need, Consistency consistency, int preferred) {
