@@ -82,6 +82,7 @@ public final class Gathering {
       node = NOWHERE;
       if (nowNanos - trialEndsNanos < 0) {
         trialEndsNanos = nowNanos;
+        nextTrialNanos = nowNanos + pauseNanos;
       }
     } finally {
       lock.unlock();

@@ -47,6 +47,8 @@ class GatheringTest {
     assertThat(session.tries(SECOND, 100 * MILLI)).isTrue();
     session.waitedInVain(SECOND + MILLI);
     assertThat(session.tries(SECOND + MILLI, 100 * MILLI)).isFalse();
+    assertThat(session.tries(SECOND + 200 * MILLI, 100 * MILLI)).as("a pause").isFalse();
+    assertThat(session.tries(SECOND + 201 * MILLI, 100 * MILLI)).isTrue();
   }
 
   @Test
