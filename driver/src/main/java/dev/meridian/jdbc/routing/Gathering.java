@@ -89,6 +89,16 @@ public final class Gathering {
     }
   }
 
+  /** Whether a wait that does not pay by itself is wanted, and was not tried yet. */
+  public boolean isUntried() {
+    lock.lock();
+    try {
+      return wanted && pauseNanos == 0;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Whether a wait that does not pay by itself is tried now.
    *

@@ -197,11 +197,12 @@ public final class Router {
       primary = null;
     }
     if (behind != null && (ready == null || isWorthAWait(behind, ready))) {
-      NodeState otherwise =
-          displaces && ready != null && isBetter(primary, ready, preferred) ? null : ready;
+      boolean home = displaces && ready != null && isBetter(primary, ready, preferred);
+      NodeState otherwise = home ? null : ready;
+      NodeState stay = home && ready != null && ready.node().index() == preferred ? ready : null;
       return isBetter(primary, behind, preferred)
           ? toPrimary(primary, RouteReason.NEAREST)
-          : waiting(behind, seen, otherwise, isRanked(behind, otherwise, primary));
+          : waiting(behind, seen, otherwise, stay, isRanked(behind, otherwise, primary));
     }
     if (ready != null) {
       return isBetter(primary, ready, preferred)
@@ -302,8 +303,13 @@ public final class Router {
   }
 
   private static Decision waiting(
-      NodeState behind, SeenState seen, @Nullable NodeState otherwise, boolean ranked) {
-    return new Decision(behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise, ranked);
+      NodeState behind,
+      SeenState seen,
+      @Nullable NodeState otherwise,
+      @Nullable NodeState stay,
+      boolean ranked) {
+    return new Decision(
+        behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise, stay, ranked);
   }
 
   private Decision instead(@Nullable NodeState primary, RouteReason reason) {

@@ -307,6 +307,11 @@ final class ReadFlight<R> {
 
   private Decision instead(Decision late) {
     NodeState otherwise = late.otherwise();
+    NodeState kept = late.kept();
+    if (kept != null && pilot.choice().gathering().isUntried()) {
+      // A connection to the primary might take longer to open than it is needed for.
+      return Decision.go(kept, RouteReason.BEHIND);
+    }
     return otherwise == null
         ? world.gate().inside(world.router().instead(world.topology(), RouteReason.BEHIND))
         : Decision.go(otherwise, RouteReason.BEHIND);

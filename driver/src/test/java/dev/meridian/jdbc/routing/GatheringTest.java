@@ -42,6 +42,17 @@ class GatheringTest {
   }
 
   @Test
+  void isUntriedOnlyWhileItIsWantedBeforeTheFirstTrial() {
+    assertThat(session.isUntried()).isFalse();
+    session.tries(0, 100 * MILLI);
+    assertThat(session.isUntried()).isTrue();
+    session.tries(200 * MILLI, 100 * MILLI);
+    assertThat(session.isUntried()).isFalse();
+    session.tries(10 * SECOND, 100 * MILLI);
+    assertThat(session.isUntried()).as("anew").isTrue();
+  }
+
+  @Test
   void endsATrialThatIsInVain() {
     session.tries(0, 100 * MILLI);
     assertThat(session.tries(SECOND, 100 * MILLI)).isTrue();

@@ -190,5 +190,6 @@ class RouterTest {
     Decision decision = leaving(world(primaryMillis, 300, 105), settings);
     assertThat(decision.mustWait()).isTrue();
     assertThat(decision.otherwise() == null).isEqualTo(primary);
+    assertThat(decision.kept() == null).as("it used the replica that is ready").isEqualTo(!primary);
   }
 }
