@@ -61,6 +61,15 @@ class RoadTest {
   }
 
   @Test
+  void theApplicationsLimitOnResultsIsNoneOfTheCatalogues(MultiRegionPostgres cluster)
+      throws SQLException {
+    try (Connection connection =
+        DriverManager.getConnection(cluster.from("eu-west-1").meridianUrl("maxResultBuffer=300"))) {
+      expectNearReadAndHomeWrite(connection);
+    }
+  }
+
+  @Test
   void readsNearAndWritesHomeAsTheUrlOfAPool(MultiRegionPostgres cluster) throws SQLException {
     HikariConfig config = new HikariConfig();
     config.setJdbcUrl(cluster.from("eu-west-1").meridianUrl());

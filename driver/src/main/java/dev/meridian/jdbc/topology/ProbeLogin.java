@@ -26,6 +26,7 @@ final class ProbeLogin {
           PGProperty.DATABASE_METADATA_CACHE_FIELDS,
           PGProperty.DATABASE_METADATA_CACHE_FIELDS_MIB,
           PGProperty.DEFAULT_ROW_FETCH_SIZE,
+          PGProperty.MAX_RESULT_BUFFER,
           PGProperty.ADAPTIVE_FETCH,
           PGProperty.ADAPTIVE_FETCH_MINIMUM,
           PGProperty.ADAPTIVE_FETCH_MAXIMUM,
