@@ -72,9 +72,8 @@ class BrokenSessionsTest {
     Breakage breakage = Objects.requireNonNull(ALL.get(way));
     try (HistoryWorld world = new HistoryWorld(cluster, breakage)) {
       world.weather(logical ? AT_THE_SUBSCRIBER : BRISK);
-      // Whoever is to be seen at the subscriber is to have no other choice but the primary, far,
-      // and
-      // is not to learn elsewhere of a position that the subscriber has not even received.
+      // Whoever is to be seen at the subscriber has no other choice but the primary, far, and
+      // learns nowhere else of a position that the subscriber has not even received.
       List<String> regions = logical ? List.of("ap-east-1", "ap-east-1") : EVERYWHERE;
       world.hopping(12, regions.stream().map(region -> Distances.apply(cluster, region)).toList());
       if (logical) {

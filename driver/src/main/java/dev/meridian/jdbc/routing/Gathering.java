@@ -89,11 +89,11 @@ public final class Gathering {
     }
   }
 
-  /** Whether a wait that does not pay by itself is wanted, and was not tried yet. */
-  public boolean isUntried() {
+  /** Whether a wait that does not pay by itself is wanted, and has not been for long enough yet. */
+  public boolean isToBeTried(long nowNanos) {
     lock.lock();
     try {
-      return wanted && pauseNanos == 0;
+      return wanted && pauseNanos == 0 && nowNanos - nextTrialNanos < 0;
     } finally {
       lock.unlock();
     }

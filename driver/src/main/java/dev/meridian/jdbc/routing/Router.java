@@ -199,10 +199,10 @@ public final class Router {
     if (behind != null && (ready == null || isWorthAWait(behind, ready))) {
       boolean home = displaces && ready != null && isBetter(primary, ready, preferred);
       NodeState otherwise = home ? null : ready;
-      NodeState stay = home && ready != null && ready.node().index() == preferred ? ready : null;
       return isBetter(primary, behind, preferred)
           ? toPrimary(primary, RouteReason.NEAREST)
-          : waiting(behind, seen, otherwise, stay, isRanked(behind, otherwise, primary));
+          : waiting(
+              behind, seen, otherwise, home ? kept : null, isRanked(behind, otherwise, primary));
     }
     if (ready != null) {
       return isBetter(primary, ready, preferred)
@@ -306,10 +306,10 @@ public final class Router {
       NodeState behind,
       SeenState seen,
       @Nullable NodeState otherwise,
-      @Nullable NodeState stay,
+      @Nullable NodeState kept,
       boolean ranked) {
     return new Decision(
-        behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise, stay, ranked);
+        behind, RouteReason.NEAREST, Floor.of(seen, behind), otherwise, kept, ranked);
   }
 
   private Decision instead(@Nullable NodeState primary, RouteReason reason) {

@@ -308,7 +308,7 @@ final class ReadFlight<R> {
   private Decision instead(Decision late) {
     NodeState otherwise = late.otherwise();
     NodeState kept = late.kept();
-    if (kept != null && pilot.choice().gathering().isUntried()) {
+    if (kept != null && pilot.choice().gathering().isToBeTried(System.nanoTime())) {
       // A connection to the primary might take longer to open than it is needed for.
       return Decision.go(kept, RouteReason.BEHIND);
     }

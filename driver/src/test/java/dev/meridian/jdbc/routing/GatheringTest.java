@@ -42,14 +42,15 @@ class GatheringTest {
   }
 
   @Test
-  void isUntriedOnlyWhileItIsWantedBeforeTheFirstTrial() {
-    assertThat(session.isUntried()).isFalse();
+  void isToBeTriedUntilItWasWantedLongEnough() {
+    assertThat(session.isToBeTried(0)).isFalse();
     session.tries(0, 100 * MILLI);
-    assertThat(session.isUntried()).isTrue();
+    assertThat(session.isToBeTried(199 * MILLI)).isTrue();
+    assertThat(session.isToBeTried(200 * MILLI)).as("though nobody tried it").isFalse();
     session.tries(200 * MILLI, 100 * MILLI);
-    assertThat(session.isUntried()).isFalse();
+    assertThat(session.isToBeTried(200 * MILLI)).isFalse();
     session.tries(10 * SECOND, 100 * MILLI);
-    assertThat(session.isUntried()).as("anew").isTrue();
+    assertThat(session.isToBeTried(10 * SECOND)).as("anew").isTrue();
   }
 
   @Test

@@ -16,8 +16,8 @@ import javax.sql.DataSource;
 /**
  * Runs one shop in each of four regions, first on pgjdbc and the primary, then on Meridian, and
  * prints what a user there would notice. Then changes the ways to the nodes, while an application
- * in each region reads without a pause, and prints how the choice of the node follows; with {@code
- * --ways} that alone. {@code --json} adds the figures as one JSON object in the last line.
+ * in each region reads as {@link Reader} does, and prints how the choice of the node follows; with
+ * {@code --ways} that alone. {@code --json} adds the figures as one JSON object in the last line.
  *
  * <p>Ends with status 1 if a reader did not see what it had written, a write landed off the
  * primary, anything took more round trips than with pgjdbc, or a choice did not follow: within 5 s

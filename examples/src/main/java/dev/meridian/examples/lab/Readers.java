@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * An application in one region that does nothing but read, without a pause, on a few connections of
- * one session. This class is threadsafe.
+ * An application in one region that does nothing but read, as {@link Reader} does, on a few
+ * connections of one session. This class is threadsafe.
  */
 final class Readers implements AutoCloseable {
 
