@@ -95,8 +95,12 @@ class NearnessTest implements Mended {
   }
 
   /** One that is as near to both replicas, and has drawn that one. */
-  private static Connection drawn(MeridianDataSource source, String region) throws SQLException {
+  private static Connection drawn(
+      MultiRegionPostgres cluster, MeridianDataSource source, String region) throws SQLException {
     for (int i = 0; i < 30; i++) {
+      // What an idle primary wrote without a commit it may keep to itself, and no read that another
+      // replica can serve makes it tell.
+      cluster.primary().execute("UPDATE users SET id = id WHERE id = 1");
       // Until the other one, too, is known to have all that was seen meanwhile.
       pause();
       Connection connection = source.getConnection();
@@ -119,8 +123,8 @@ class NearnessTest implements Mended {
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try (MeridianDataSource source =
             MeridianDataSource.builder().url(Refusal.freshUrl(here)).build();
-        Connection one = drawn(source, STANDBY);
-        Connection other = drawn(source, SUBSCRIBER)) {
+        Connection one = drawn(cluster, source, STANDBY);
+        Connection other = drawn(cluster, source, SUBSCRIBER)) {
       // Who has to go there does not open a connection first.
       for (Connection each : List.of(one, other)) {
         Sql.update(each, "UPDATE users SET id = id WHERE false");

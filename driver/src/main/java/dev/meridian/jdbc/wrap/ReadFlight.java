@@ -61,7 +61,7 @@ final class ReadFlight<R> {
       NodeState node = decision.node();
       if (node == null && !doubted) {
         doubted = true;
-        world.lookout().seen(seen -> decide().node() != null);
+        world.lookout().seen(seen -> isServed());
         continue;
       }
       if (node == null && isServedAfterFailover()) {
@@ -132,15 +132,21 @@ final class ReadFlight<R> {
     }
   }
 
-  /** Waits once, for {@code failoverTimeout}, where no replica can serve and no primary is up. */
+  /**
+   * Waits once, for {@code failoverTimeout}, where no replica can serve and no primary is up. Also
+   * one that came up a moment ago may serve.
+   */
   private boolean isServedAfterFailover() throws SQLException {
     long nanos = world.settings().failoverTimeout().toNanos();
-    if (awaitedFailover || nanos == 0 || world.topology().isWritable()) {
+    if (awaitedFailover || nanos == 0) {
       return false;
     }
     awaitedFailover = true;
-    return work.waiting()
-        .run(nanos, limit -> world.monitor().await(seen -> decide().node() != null, limit));
+    boolean writable = world.topology().isWritable();
+    return isServed()
+        || (!writable
+            && work.waiting()
+                .run(nanos, limit -> world.monitor().await(seen -> isServed(), limit)));
   }
 
   /**
@@ -240,6 +246,12 @@ final class ReadFlight<R> {
     return pilot.choice().decide(need, consistency);
   }
 
+  /** Whether a node may serve; who has waited already must not have to wait for it again. */
+  private boolean isServed() {
+    Decision decision = decide();
+    return (waited && decision.mustWait() ? instead(decision) : decision).node() != null;
+  }
+
   /** A decision that needs no waiting any more. */
   private Decision settled(Decision first) throws SQLException {
     Decision decision = first;
@@ -323,7 +335,7 @@ final class ReadFlight<R> {
     work.waiting()
         .run(
             world.settings().catchUpTimeout().toNanos(),
-            nanos -> world.monitor().await(seen -> decide().node() != null, nanos));
+            nanos -> world.monitor().await(seen -> isServed(), nanos));
     waitedNanos += System.nanoTime() - began;
     return settled(decide());
   }
