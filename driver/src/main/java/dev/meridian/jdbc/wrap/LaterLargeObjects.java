@@ -1,5 +1,6 @@
 package dev.meridian.jdbc.wrap;
 
+import dev.meridian.jdbc.topology.NodeConnector.Use;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -11,16 +12,25 @@ import org.postgresql.largeobject.LargeObjectManager;
 
 /**
  * Pgjdbc's large objects, asked for when the first is used: some libraries ask every connection for
- * them and use none. Not threadsafe.
+ * them and use none. Only in a transaction on the primary they are asked for at once. Not
+ * threadsafe.
  */
 final class LaterLargeObjects extends LargeObjectManager {
 
   private final RoutedConnection connection;
 
-  LaterLargeObjects(RoutedConnection connection) throws SQLException {
+  private LaterLargeObjects(RoutedConnection connection) throws SQLException {
     // Which looks the server's functions up at once, by pgjdbc's rule.
     super((BaseConnection) nobody(BaseConnection.class));
     this.connection = connection;
+  }
+
+  static LaterLargeObjects of(RoutedConnection connection) throws SQLException {
+    Side open = connection.pilot().sides().inTransaction();
+    if (open != null && open.use == Use.PRIMARY && connection.pilot().isLetThrough(open)) {
+      open.pg.getLargeObjectAPI();
+    }
+    return new LaterLargeObjects(connection);
   }
 
   private LargeObjectManager own() throws SQLException {

@@ -70,7 +70,7 @@ final class OwnConnection implements InvocationHandler {
         return null;
       }
       if (method.getName().equals("getLargeObjectAPI")) {
-        return new LaterLargeObjects(connection);
+        return LaterLargeObjects.of(connection);
       }
       return method.invoke(own(method.getName()), arguments);
     } catch (InvocationTargetException e) {

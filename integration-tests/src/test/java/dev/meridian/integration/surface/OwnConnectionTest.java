@@ -141,6 +141,19 @@ class OwnConnectionTest {
   }
 
   @Test
+  void toAskForLargeObjectsInATransactionPinsNothingEither() throws SQLException {
+    connection.setAutoCommit(false);
+    Sql.query(connection, "/* meridian: primary */ " + Routes.READ);
+    LargeObjectManager objects = connection.unwrap(PGConnection.class).getLargeObjectAPI();
+    connection.commit();
+    connection.setAutoCommit(true);
+    Routes.awaitRead(connection, NEAR);
+    connection.setAutoCommit(false);
+    objects.unlink(objects.createLO());
+    connection.commit();
+  }
+
+  @Test
   void aClosedConnectionSaysSo() throws SQLException {
     PGConnection own = connection.unwrap(PGConnection.class);
     connection.close();
