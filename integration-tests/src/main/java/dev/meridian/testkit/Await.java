@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 /** Waits for a condition, with a bound. */
 final class Await {
   private static final int PAUSE_MILLIS = 10;
+  private static final String CONFLICT_WITH_RECOVERY = "40001";
 
   private Await() {}
 
@@ -16,11 +17,14 @@ final class Await {
     boolean holds() throws SQLException;
   }
 
-  /** Throws a SQLException with the message if the condition does not hold in time. */
+  /**
+   * Throws a SQLException with the message if the condition does not hold in time. A standby may
+   * end what asks it, for the sake of what it replays: then nothing is known yet.
+   */
   static void until(Condition condition, Duration atMost, Supplier<String> message)
       throws SQLException {
     long deadline = System.nanoTime() + atMost.toNanos();
-    while (!condition.holds()) {
+    while (!holds(condition)) {
       if (System.nanoTime() - deadline > 0) {
         throw new SQLException(message.get() + " within " + atMost.toMillis() + " ms");
       }
@@ -30,6 +34,17 @@ final class Await {
         Thread.currentThread().interrupt();
         throw new SQLException("interrupted: " + message.get(), e);
       }
+    }
+  }
+
+  private static boolean holds(Condition condition) throws SQLException {
+    try {
+      return condition.holds();
+    } catch (SQLException e) {
+      if (!CONFLICT_WITH_RECOVERY.equals(e.getSQLState())) {
+        throw e;
+      }
+      return false;
     }
   }
 }

@@ -200,7 +200,13 @@ public final class RegionNode {
   /** Ends {@link #pauseReplay()}. */
   public void resumeReplay() throws SQLException {
     require(NodeKind.STANDBY);
-    execute("SELECT pg_wal_replay_resume()");
+    Await.until(
+        () -> {
+          execute("SELECT pg_wal_replay_resume()");
+          return true;
+        },
+        CATCH_UP,
+        () -> region + " does not resume its replay");
     replayPaused = false;
   }
 
